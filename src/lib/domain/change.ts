@@ -1,0 +1,76 @@
+import { uuidv7 } from 'uuidv7';
+import type { Household } from './household';
+import type { ProblemCode } from './problems';
+import type { Kind } from './record';
+import type { Signup } from './signup';
+import type { Training } from './training';
+import type { Visit } from './visit';
+
+/** The fields that a change carries: only those that changed; `discarded` and `reason` to discard. */
+export type ChangedFields = Record<string, unknown>;
+
+/** What a screen hands over to be kept: a new record (`base` null, all fields) or a change of one. */
+export type Edit = {
+	kind: Kind;
+	record_id: string;
+	group_id: string;
+	/** The `seq` of the record that the writer saw; null for a new one. */
+	base: number | null;
+	fields: ChangedFields;
+};
+
+/** An edit on its way to the server. Its id makes sending it twice harmless. */
+export type Change = Edit & {
+	change_id: string;
+	/** ISO time by the clock of the device. */
+	at: string;
+};
+
+export const VERDICTS = [
+	'applied',
+	'merged',
+	'duplicate',
+	'discarded',
+	'refused',
+	'invalid'
+] as const;
+
+/** The server's answer to one change. */
+export type Verdict = {
+	change_id: string;
+	verdict: (typeof VERDICTS)[number];
+	code?: ProblemCode | null;
+	field?: string | null;
+	/** For `merged`: the fields that someone else had changed too. */
+	fields?: string[] | null;
+	/** The number that the record got by this change. */
+	seq?: number | null;
+	/** For `duplicate`: what was answered the first time. */
+	was?: 'applied' | 'merged' | null;
+};
+
+export type PushAnswer = { verdicts: Verdict[]; server_time: string };
+
+/** A record as it is pulled: which list it stands in says its kind. */
+export type Pulled<R> = Omit<R, 'kind' | 'seq'> & { seq: number };
+
+export type PulledGroup = {
+	group_id: string;
+	/** Opaque; handed back at the next pull. */
+	cursor: string;
+	more: boolean;
+	/** Drop what was pulled of this group before storing these rows. */
+	reset: boolean;
+	households: Pulled<Household>[];
+	visits: Pulled<Visit>[];
+	signups: Pulled<Signup>[];
+	trainings: Pulled<Training>[];
+};
+
+/** One entry for every group in scope; a group that is missing has left the scope. */
+export type PullAnswer = { server_time: string; groups: PulledGroup[] };
+
+/** A new id, made on the phone, unique without asking anyone; roughly sorted by time. */
+export function newId(): string {
+	return uuidv7();
+}

@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+
+/** What can be wrong with a record. The database answers with the same words (constraints and verdicts). */
+export const RECORD_PROBLEMS = [
+	'missing',
+	'bad_value',
+	'too_long',
+	'out_of_range',
+	'date_in_future',
+	'date_too_old',
+	'id_number_in_note',
+	'unknown_household',
+	'household_of_another_group'
+] as const;
+
+/** What can be wrong with a change as a whole: only the database can tell. */
+export const CHANGE_PROBLEMS = [
+	'unknown_group',
+	'not_your_group',
+	'not_your_change',
+	'unknown_kind',
+	'bad_change',
+	'record_of_another_group'
+] as const;
+
+/** What can be wrong with a request: no network, an ended session, another person signed in here. */
+export const REQUEST_PROBLEMS = [
+	'offline',
+	'signed_out',
+	'other_person',
+	'update_needed',
+	'busy',
+	'server_error',
+	'no_verdict'
+] as const;
+
+/** What can be wrong with the phone's own memory. */
+export const DEVICE_PROBLEMS = [
+	'storage_unavailable',
+	'storage_blocked',
+	'storage_full',
+	'storage_failed',
+	'newer_version'
+] as const;
+
+/** Every code there is; the messages hold one sentence for each. */
+export const PROBLEM_CODES = [
+	...RECORD_PROBLEMS,
+	...CHANGE_PROBLEMS,
+	...REQUEST_PROBLEMS,
+	...DEVICE_PROBLEMS
+] as const;
+
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+export type RequestProblem = (typeof REQUEST_PROBLEMS)[number];
+export type DeviceProblem = (typeof DEVICE_PROBLEMS)[number];
+
+/** One thing wrong with one field of a form or a record. */
+export type Problem = { code: ProblemCode; field: string };
+
+/**
+ * The problems that a schema finds in the fields, each code once per field. Never throws.
+ * A check in a schema carries its code as its message; a wrong type is `missing` or `bad_value`.
+ */
+export function problemsOf(schema: v.GenericSchema, fields: unknown): Problem[] {
+	const found = new Map<string, Problem>();
+	for (const issue of v.safeParse(schema, fields).issues ?? []) {
+		const problem = { code: codeOf(issue), field: String(issue.path?.[0]?.key ?? '') };
+		found.set(`${problem.field} ${problem.code}`, problem);
+	}
+	return [...found.values()];
+}
+
+function codeOf(issue: v.BaseIssue<unknown>): ProblemCode {
+	if (issue.kind !== 'validation') return issue.input == null ? 'missing' : 'bad_value';
+	return PROBLEM_CODES.find((code) => code === issue.message) ?? 'bad_value';
+}

@@ -1,0 +1,35 @@
+import { blankHousehold, type Household } from './household';
+import { blankSignup, type Signup } from './signup';
+import { blankTraining, type Training } from './training';
+import { blankVisit, type Visit } from './visit';
+
+export const KINDS = ['household', 'visit', 'signup', 'training'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** What every record carries. `seq` is null until the server has numbered it. */
+export type Common = {
+	id: string;
+	group_id: string;
+	seq: number | null;
+	author_id: string;
+	/** ISO time by the clock of the device that wrote it. */
+	recorded_at: string;
+	discarded: boolean;
+};
+
+/** A record of any kind, told apart by `kind`. */
+export type Row = Household | Visit | Signup | Training;
+
+/** A record of a kind before anything is filled in, so that no field is ever absent. */
+export function blankRow(kind: Kind, common: Common): Row {
+	switch (kind) {
+		case 'household':
+			return { ...common, kind, ...blankHousehold };
+		case 'visit':
+			return { ...common, kind, ...blankVisit };
+		case 'signup':
+			return { ...common, kind, ...blankSignup };
+		case 'training':
+			return { ...common, kind, ...blankTraining };
+	}
+}

@@ -1,0 +1,13 @@
+export const ROLES = [
+	'member',
+	'leader',
+	'ward_officer',
+	'area_coordinator',
+	'city_office',
+	'administrator'
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What a role may do; which role may do what is data of the city, read with `me`. */
+export const VERBS = ['record', 'read_records', 'read_totals', 'compare_wards'] as const;
+export type Verb = (typeof VERBS)[number];
