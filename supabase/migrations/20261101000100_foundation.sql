@@ -1,0 +1,95 @@
+-- Schemas by audience, the roles that may knock, and the small words every later file uses.
+
+create schema app;
+create schema api;
+
+comment on schema app is 'Tables and inner functions. Never exposed.';
+comment on schema api is 'The only exposed schema: functions, called by name with named arguments.';
+
+-- Supabase brings three of these; a plain PostgreSQL gets them here. None can log in except
+-- authenticator, whose password the operator sets.
+do $$
+begin
+	if not exists (select from pg_roles where rolname = 'anon') then
+		create role anon nologin noinherit;
+	end if;
+	if not exists (select from pg_roles where rolname = 'authenticated') then
+		create role authenticated nologin noinherit;
+	end if;
+	if not exists (select from pg_roles where rolname = 'authenticator') then
+		create role authenticator login noinherit;
+		grant anon, authenticated to authenticator;
+	end if;
+	if not exists (select from pg_roles where rolname = 'app_server') then
+		create role app_server nologin noinherit;
+	end if;
+	grant app_server to authenticator;
+end $$;
+
+comment on role app_server is 'The web server''s own calls: sessions, people by id, health. Sees no record.';
+
+grant usage on schema app, api to authenticated, app_server;
+-- anon gets no usage yet: nothing is open to people who have not signed in.
+
+create table app.cities (
+	city_id text not null,
+	name text not null,
+	demo boolean not null default false,
+	team_name text not null default 'Tổ công nghệ số cộng đồng',
+	constraint cities_pkey primary key (city_id),
+	constraint cities_id_is_slug check (city_id ~ '^[a-z][a-z0-9-]{1,30}$')
+);
+alter table app.cities enable row level security;
+grant select on app.cities to authenticated, app_server;
+
+comment on column app.cities.demo is 'People, households and figures are invented. A server on a real database refuses to start with it.';
+
+-- Who is asking, as the token says. Never trusted for scope: see app.live_person().
+create function app.claims() returns jsonb
+language sql stable set search_path = '' as $$
+	select coalesce(nullif(current_setting('request.jwt.claims', true), '')::jsonb, '{}'::jsonb)
+$$;
+
+create function app.uuid_or_null(value text) returns uuid
+language sql immutable set search_path = '' as $$
+	select case
+		when value ~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' then value::uuid
+	end
+$$;
+
+-- Việt Nam has one zone and no summer time, so the local day is plain arithmetic.
+create function app.day_of(moment timestamptz) returns date
+language sql immutable set search_path = '' as $$
+	select (moment at time zone 'UTC' + interval '7 hours')::date
+$$;
+
+create function app.today() returns date
+language sql stable set search_path = '' as $$
+	select app.day_of(now())
+$$;
+
+-- The same folding as src/lib/domain/text.ts: marks off, đ to d, lower case.
+create function app.fold(value text) returns text
+language sql immutable set search_path = '' as $$
+	select lower(translate(
+		regexp_replace(normalize(value, NFD), U&'[\0300-\036F]', '', 'g'),
+		'ĐđÐð', 'dddd'
+	))
+$$;
+
+-- A note must not hold a personal identity number: 12 digits, however they are spaced.
+create function app.holds_id_number(value text) returns boolean
+language sql immutable set search_path = '' as $$
+	select coalesce(value ~ '([0-9][ .-]?){11}[0-9]', false)
+$$;
+
+-- A rule that no constraint can carry speaks like one: caught by app.push, turned into a verdict.
+create function app.invalid(code text, field text) returns void
+language plpgsql set search_path = '' as $$
+begin
+	raise exception using errcode = 'TN001', message = code, column = field;
+end $$;
+
+revoke execute on all functions in schema app from public;
+grant execute on function app.claims(), app.uuid_or_null(text), app.day_of(timestamptz), app.today(), app.fold(text)
+	to authenticated, app_server;

@@ -1,0 +1,185 @@
+-- Sign-in sessions. The library on the web server knows only hashes; a token names the public id.
+
+create table app.sessions (
+	session_hash text not null,
+	sid uuid not null,
+	city_id text not null,
+	person_id uuid not null,
+	created_at timestamptz not null default now(),
+	expires_at timestamptz not null,
+	ended_at timestamptz,
+	constraint sessions_pkey primary key (session_hash),
+	constraint sessions_sid_unique unique (sid),
+	constraint sessions_person foreign key (city_id, person_id) references app.people (city_id, person_id),
+	constraint sessions_hash_is_sha256 check (session_hash ~ '^[0-9a-f]{64}$')
+);
+create index sessions_by_person on app.sessions (city_id, person_id);
+
+alter table app.sessions enable row level security;
+create policy "the web server keeps sessions" on app.sessions for all to app_server using (true) with check (true);
+grant select, insert, update, delete on app.sessions to app_server;
+-- authenticated gets no grant: a person learns of sessions only through app.live_person().
+
+-- A session ends when it is ended, 30 days after its last use (expires_at), and 90 days after it began.
+create function app.is_live(s app.sessions) returns boolean
+language sql stable set search_path = '' as $$
+	select s.ended_at is null and s.expires_at > now() and s.created_at > now() - interval '90 days'
+$$;
+
+-- The person behind this call, or no row: the session must be live now, whatever the token still says.
+create function app.live_person() returns table (city_id text, person_id uuid)
+language sql stable security definer set search_path = '' as $$
+	select p.city_id, p.person_id
+	from app.sessions s
+	join app.people p on p.city_id = s.city_id and p.person_id = s.person_id
+	where s.sid = app.uuid_or_null(app.claims() ->> 'sid')
+		and s.person_id = app.uuid_or_null(app.claims() ->> 'sub')
+		and app.is_live(s) and p.disabled_at is null
+$$;
+
+-- The live memberships of the person behind this call.
+create function app.my_memberships()
+returns table (city_id text, role text, unit_id uuid, team_id uuid)
+language sql stable security definer set search_path = '' as $$
+	select m.city_id, m.role, m.unit_id, m.team_id
+	from app.live_person() me
+	join app.memberships m on m.city_id = me.city_id and m.person_id = me.person_id
+	where m.from_day <= app.today() and m.to_day > app.today()
+$$;
+
+-- The groups in which the person behind this call holds a verb, directly or through a unit above.
+create function app.my_group_ids(verb text) returns setof uuid
+language sql stable security definer set search_path = '' as $$
+	with mine as (
+		select m.* from app.my_memberships() m
+		join app.role_verbs v on v.role = m.role and v.verb = my_group_ids.verb
+	)
+	select tg.group_id
+	from mine
+	join app.team_groups tg on tg.city_id = mine.city_id and tg.team_id = mine.team_id
+		and tg.from_day <= app.today() and tg.to_day > app.today()
+	union
+	select u.unit_id
+	from (select mine.city_id, array_agg(mine.unit_id) as unit_ids from mine where mine.unit_id is not null group by 1) at
+	cross join lateral app.units_below(at.city_id, at.unit_ids, app.today()) below
+	join app.units u on u.city_id = at.city_id and u.unit_id = below and u.level = 'group'
+$$;
+
+create function app.my_city_id() returns text
+language sql stable security definer set search_path = '' as $$
+	select city_id from app.live_person()
+$$;
+
+create function app.i_may(verb text) returns boolean
+language sql stable security definer set search_path = '' as $$
+	select exists (
+		select from app.my_memberships() m
+		join app.role_verbs v on v.role = m.role and v.verb = i_may.verb
+	)
+$$;
+
+create policy "people know their city" on app.cities for select to authenticated
+	using (city_id = (select app.my_city_id()));
+create policy "the web server asks whether this is a demo" on app.cities for select to app_server using (true);
+create policy "people read the editions" on app.editions for select to authenticated
+	using ((select app.my_city_id()) is not null);
+create policy "people read the units of their city" on app.units for select to authenticated
+	using (city_id = (select app.my_city_id()));
+create policy "people read the parents of units" on app.unit_parents for select to authenticated
+	using (city_id = (select app.my_city_id()));
+create policy "people read the codes of units" on app.unit_codes for select to authenticated
+	using (city_id = (select app.my_city_id()));
+create policy "people read the successions of units" on app.unit_successions for select to authenticated
+	using (city_id = (select app.my_city_id()));
+create policy "people read denominators" on app.denominators for select to authenticated
+	using (city_id = (select app.my_city_id()));
+create policy "people read the roles" on app.roles for select to authenticated
+	using ((select app.my_city_id()) is not null);
+create policy "people read what roles may do" on app.role_verbs for select to authenticated
+	using ((select app.my_city_id()) is not null);
+create policy "people read themselves" on app.people for select to authenticated
+	using (person_id = (select person_id from app.live_person()));
+create policy "the web server knows people by id" on app.people for select to app_server using (true);
+create policy "people read their teams" on app.teams for select to authenticated
+	using (team_id in (select team_id from app.my_memberships()));
+
+grant select on app.roles, app.role_verbs, app.people, app.teams to authenticated;
+grant select on app.people to app_server;
+-- team_groups and memberships have policies for nobody yet: they are read through the functions above.
+
+revoke execute on all functions in schema app from public;
+grant execute on function app.is_live(app.sessions) to app_server;
+grant execute on function app.live_person(), app.my_memberships(), app.my_group_ids(text), app.my_city_id(), app.i_may(text)
+	to authenticated;
+
+create function api.server_session_create(session_hash text, sid uuid, person_id uuid, expires_at timestamptz) returns jsonb
+language sql volatile set search_path = '' as $$
+	insert into app.sessions (session_hash, sid, city_id, person_id, expires_at)
+	select server_session_create.session_hash, server_session_create.sid, p.city_id, p.person_id, server_session_create.expires_at
+	from app.people p
+	where p.person_id = server_session_create.person_id and p.disabled_at is null
+	returning jsonb_build_object('sid', sid)
+$$;
+
+create function api.server_session_find(session_hash text) returns jsonb
+language sql stable set search_path = '' as $$
+	select jsonb_build_object('sid', s.sid, 'person_id', s.person_id, 'expires_at', s.expires_at, 'name', p.name, 'demo', c.demo)
+	from app.sessions s
+	join app.people p on p.city_id = s.city_id and p.person_id = s.person_id
+	join app.cities c on c.city_id = s.city_id
+	where s.session_hash = server_session_find.session_hash and app.is_live(s) and p.disabled_at is null
+$$;
+
+create function api.server_session_extend(session_hash text, expires_at timestamptz) returns jsonb
+language sql volatile set search_path = '' as $$
+	update app.sessions s set expires_at = server_session_extend.expires_at
+	where s.session_hash = server_session_extend.session_hash and s.ended_at is null
+	returning jsonb_build_object('sid', s.sid)
+$$;
+
+create function api.server_session_end(session_hash text) returns jsonb
+language sql volatile set search_path = '' as $$
+	update app.sessions s set ended_at = now()
+	where s.session_hash = server_session_end.session_hash and s.ended_at is null
+	returning jsonb_build_object('sid', s.sid)
+$$;
+
+create function api.server_sessions_of(person_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+	select coalesce(jsonb_agg(jsonb_build_object('session_hash', s.session_hash, 'sid', s.sid, 'expires_at', s.expires_at)), '[]'::jsonb)
+	from app.sessions s where s.person_id = server_sessions_of.person_id and s.ended_at is null
+$$;
+
+create function api.server_sessions_end(person_id uuid) returns jsonb
+language sql volatile set search_path = '' as $$
+	with ended as (
+		update app.sessions s set ended_at = now()
+		where s.person_id = server_sessions_end.person_id and s.ended_at is null
+		returning 1
+	)
+	select jsonb_build_object('ended', count(*)) from ended
+$$;
+
+-- Ended sessions stay 30 days, so that a late token still finds its session closed and not unknown.
+create function api.server_sessions_purge() returns jsonb
+language sql volatile set search_path = '' as $$
+	with gone as (
+		delete from app.sessions s
+		where least(s.expires_at, s.ended_at) < now() - interval '30 days'
+		returning 1
+	)
+	select jsonb_build_object('purged', count(*)) from gone
+$$;
+
+create function api.server_health() returns jsonb
+language sql stable set search_path = '' as $$
+	select jsonb_build_object('database', true, 'demo', coalesce(bool_or(c.demo), false), 'cities', count(*))
+	from app.cities c
+$$;
+
+revoke execute on all functions in schema api from public;
+grant execute on function
+	api.server_session_create(text, uuid, uuid, timestamptz), api.server_session_find(text),
+	api.server_session_extend(text, timestamptz), api.server_session_end(text),
+	api.server_sessions_of(uuid), api.server_sessions_end(uuid), api.server_sessions_purge(), api.server_health()
+	to app_server;

@@ -1,0 +1,37 @@
+-- Households by a label the neighbours use. No names of residents, no addresses, no ID numbers.
+
+create table app.households (
+	city_id text not null,
+	id uuid not null,
+	group_id uuid not null,
+	seq bigint not null,
+	author_id uuid not null,
+	recorded_at timestamptz not null,
+	discarded boolean not null default false,
+	label text,
+	adults smallint,
+	smartphone boolean,
+	internet boolean,
+	digital_address boolean,
+	online_services boolean,
+	digital_payment boolean,
+	priority boolean,
+	note text,
+	extra jsonb not null default '{}',
+	constraint households_pkey primary key (city_id, id),
+	constraint households_in_group unique (city_id, group_id, id),
+	constraint households_group foreign key (city_id, group_id) references app.units (city_id, unit_id),
+	constraint households_label_missing check (label is not null and label <> ''),
+	constraint households_label_too_long check (char_length(label) <= 80),
+	constraint households_adults_out_of_range check (adults between 0 and 50),
+	constraint households_note_too_long check (char_length(note) <= 1000),
+	constraint households_note_id_number check (not app.holds_id_number(note)),
+	constraint households_label_id_number check (not app.holds_id_number(label))
+);
+create unique index households_by_seq on app.households (city_id, group_id, seq);
+
+alter table app.households enable row level security;
+create policy "teams and officers read the households of their groups" on app.households for select to authenticated
+	using (group_id in (select app.my_group_ids('read_records')));
+grant select on app.households to authenticated;
+-- No insert, update or delete for anybody: records change only through app.push.

@@ -1,0 +1,143 @@
+-- The log of a group: every change with its verdict, numbered under the lock of the group's row,
+-- so that numbers become visible in the order they were given. A cursor on a timestamp or on a
+-- plain sequence loses rows under concurrent writers (docs/decisions/003-group-is-the-unit.md).
+
+create table app.group_logs (
+	city_id text not null,
+	group_id uuid not null,
+	last_seq bigint not null default 0,
+	last_change_id uuid,
+	constraint group_logs_pkey primary key (city_id, group_id),
+	constraint group_logs_group foreign key (city_id, group_id) references app.units (city_id, unit_id)
+);
+
+create table app.changes (
+	city_id text not null,
+	change_id uuid not null,
+	group_id uuid,
+	seq bigint,
+	kind text,
+	record_id uuid,
+	author_id uuid not null,
+	base bigint,
+	fields jsonb not null default '{}',
+	earlier jsonb,
+	at timestamptz not null,
+	received_at timestamptz not null default now(),
+	verdict text not null,
+	code text,
+	field text,
+	overlap text[],
+	constraint changes_pkey primary key (city_id, change_id),
+	constraint changes_verdict_known check (verdict in ('applied', 'merged', 'discarded', 'refused', 'invalid')),
+	constraint changes_number_when_applied check ((seq is not null) = (verdict in ('applied', 'merged')))
+);
+create unique index changes_by_seq on app.changes (city_id, group_id, seq) where seq is not null;
+create index changes_by_record on app.changes (city_id, record_id, seq) where seq is not null;
+
+comment on column app.changes.earlier is 'The values that this change replaced: the record''s history.';
+comment on column app.changes.group_id is 'As the phone said; no foreign key, since a refused change may name any group.';
+
+create table app.devices (
+	city_id text not null,
+	device_id uuid not null,
+	person_id uuid not null,
+	last_contact timestamptz not null default now(),
+	app_version text,
+	waiting integer,
+	oldest_at timestamptz,
+	storage_persisted boolean,
+	constraint devices_pkey primary key (city_id, device_id, person_id),
+	constraint devices_person foreign key (city_id, person_id) references app.people (city_id, person_id)
+);
+
+alter table app.group_logs enable row level security;
+alter table app.changes enable row level security;
+alter table app.devices enable row level security;
+create policy "teams and officers read the heads of their logs" on app.group_logs for select to authenticated
+	using (group_id in (select app.my_group_ids('read_records')));
+create policy "teams and officers see which change a number was" on app.changes for select to authenticated
+	using (group_id in (select app.my_group_ids('read_records')));
+grant select on app.group_logs to authenticated;
+grant select (city_id, group_id, seq, change_id) on app.changes to authenticated;
+-- devices: read by nobody yet; the trust panel will bring its policy.
+
+-- The fields a phone may set, by kind, and what a new record starts with. Others are carried in
+-- `extra` untouched: they come from a newer app.
+create table app.record_fields (
+	kind text not null,
+	field text not null,
+	initial jsonb,
+	constraint record_fields_pkey primary key (kind, field),
+	constraint record_fields_kind_known check (kind in ('household', 'visit', 'signup', 'training'))
+);
+alter table app.record_fields enable row level security;
+
+insert into app.record_fields (kind, field, initial) values
+	('household', 'label', null), ('household', 'adults', null), ('household', 'smartphone', null),
+	('household', 'internet', null), ('household', 'digital_address', null), ('household', 'online_services', null),
+	('household', 'digital_payment', null), ('household', 'priority', null), ('household', 'note', null),
+	('visit', 'household_id', null), ('visit', 'day', null), ('visit', 'place', null), ('visit', 'topics', '[]'),
+	('visit', 'outcome', null), ('visit', 'people_helped', '0'), ('visit', 'people_by_group', '{}'),
+	('visit', 'barriers', '[]'), ('visit', 'follow_up_on', null), ('visit', 'note', null),
+	('signup', 'household_id', null), ('signup', 'visit_id', null), ('signup', 'day', null), ('signup', 'service', null),
+	('signup', 'result', null), ('signup', 'people', '1'),
+	('training', 'day', null), ('training', 'topics', '[]'), ('training', 'place', null), ('training', 'headcount', null),
+	('training', 'people_by_group', '{}'), ('training', 'note', null);
+
+create function app.initial_fields(p_kind text) returns jsonb
+language sql stable set search_path = '' as $$
+	select jsonb_object_agg(f.field, f.initial) || '{"discarded": false, "extra": {}}' from app.record_fields f where f.kind = p_kind
+$$;
+
+-- The record as it stands, as one object; null when there is none.
+create function app.record(p_kind text, p_city_id text, p_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+	select to_jsonb(h) from app.households h where p_kind = 'household' and h.city_id = p_city_id and h.id = p_id
+	union all
+	select to_jsonb(v) from app.visits v where p_kind = 'visit' and v.city_id = p_city_id and v.id = p_id
+	union all
+	select to_jsonb(s) from app.signups s where p_kind = 'signup' and s.city_id = p_city_id and s.id = p_id
+	union all
+	select to_jsonb(t) from app.trainings t where p_kind = 'training' and t.city_id = p_city_id and t.id = p_id
+$$;
+
+create function app.write_household(r app.households) returns void
+language sql volatile set search_path = '' as $$
+	insert into app.households select r.*
+	on conflict (city_id, id) do update set
+		seq = excluded.seq, discarded = excluded.discarded, label = excluded.label, adults = excluded.adults,
+		smartphone = excluded.smartphone, internet = excluded.internet, digital_address = excluded.digital_address,
+		online_services = excluded.online_services, digital_payment = excluded.digital_payment,
+		priority = excluded.priority, note = excluded.note, extra = excluded.extra
+$$;
+
+create function app.write_visit(r app.visits) returns void
+language sql volatile set search_path = '' as $$
+	insert into app.visits select r.*
+	on conflict (city_id, id) do update set
+		seq = excluded.seq, discarded = excluded.discarded, household_id = excluded.household_id, day = excluded.day,
+		place = excluded.place, topics = excluded.topics, outcome = excluded.outcome,
+		people_helped = excluded.people_helped, people_by_group = excluded.people_by_group,
+		barriers = excluded.barriers, follow_up_on = excluded.follow_up_on, note = excluded.note, extra = excluded.extra
+$$;
+
+create function app.write_signup(r app.signups) returns void
+language sql volatile set search_path = '' as $$
+	insert into app.signups select r.*
+	on conflict (city_id, id) do update set
+		seq = excluded.seq, discarded = excluded.discarded, household_id = excluded.household_id,
+		visit_id = excluded.visit_id, day = excluded.day, service = excluded.service, result = excluded.result,
+		people = excluded.people, extra = excluded.extra
+$$;
+
+create function app.write_training(r app.trainings) returns void
+language sql volatile set search_path = '' as $$
+	insert into app.trainings select r.*
+	on conflict (city_id, id) do update set
+		seq = excluded.seq, discarded = excluded.discarded, day = excluded.day, topics = excluded.topics,
+		place = excluded.place, headcount = excluded.headcount, people_by_group = excluded.people_by_group,
+		note = excluded.note, extra = excluded.extra
+$$;
+
+revoke execute on all functions in schema app from public;
