@@ -3,6 +3,11 @@ declare global {
 		interface Error {
 			message: string;
 			code?: string;
+			/** What a person can quote; the log has the rest under it. */
+			id?: string;
+		}
+		interface Locals {
+			app: import('$lib/server/app').App;
 		}
 	}
 }

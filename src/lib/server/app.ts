@@ -1,0 +1,81 @@
+import type { Logger } from 'pino';
+import { readConfig, type Config } from './config';
+import { openEmbedded } from './database/embedded';
+import { openPool } from './database/pool';
+import { openDoor, type Door } from './door';
+import { openGateway, type Gateway } from './gateway/gateway';
+import { openLog } from './log';
+import { sessionCookie } from './session/cookie';
+import { openSessions, type Sessions } from './session/sessions';
+import { StartError } from './start-error';
+import { openKeys, type TokenKeys } from './token/keys';
+
+/** Everything a request needs, opened once at start. */
+export type App = {
+	config: Config;
+	log: Logger;
+	keys: TokenKeys;
+	/** null when a Supabase project answers the phones itself. */
+	gateway: Gateway | null;
+	door: Door;
+	sessions: Sessions;
+	cookie: ReturnType<typeof sessionCookie>;
+	demo: boolean;
+	close(): Promise<void>;
+};
+
+/** Opens the app for a configuration. Throws StartError for what the operator can mend. */
+export async function openApp(config: Config = readConfig(process.env)): Promise<App> {
+	const log = openLog(config.logLevel);
+	const keys = await openKeys(config);
+	const gateway = await openOwnGateway(config, keys, log);
+	const close = async () => gateway?.database.close();
+	const door = openDoor(config, keys, gateway);
+	try {
+		const demo = await isDemo(door);
+		if (demo && config.profile !== 'embedded')
+			throw new StartError(
+				'The database holds the demo city, whose people are invented and need no password. ' +
+					'A configured database must hold a real city: start with an empty one.'
+			);
+		const secure = config.origin.startsWith('https:');
+		const sessions = openSessions(door);
+		return {
+			config,
+			log,
+			keys,
+			gateway,
+			door,
+			sessions,
+			cookie: sessionCookie(secure),
+			demo,
+			close
+		};
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
+
+async function openOwnGateway(
+	config: Config,
+	keys: TokenKeys,
+	log: Logger
+): Promise<Gateway | null> {
+	if (config.profile === 'supabase') return null;
+	const database =
+		config.profile === 'embedded'
+			? await openEmbedded(config.dataDir)
+			: await openPool(config.databaseUrl);
+	return openGateway(database, keys, log);
+}
+
+async function isDemo(door: Door): Promise<boolean> {
+	try {
+		return (await door<{ demo: boolean }>('server_health')).demo;
+	} catch {
+		throw new StartError(
+			'The database does not know this version: run the migrations first (npm run migrate).'
+		);
+	}
+}

@@ -1,0 +1,93 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { readConfig, type Config } from '../lib/server/config';
+import { StartError } from '../lib/server/start-error';
+import { dress, headersFor } from './headers';
+
+const ROLES = {
+	member: 'Tình nguyện viên · volunteer',
+	leader: 'Tổ trưởng · team leader',
+	ward_officer: 'Cán bộ phường · ward officer',
+	area_coordinator: 'Điều phối viên · coordinator',
+	city_office: 'Văn phòng thành phố · city office'
+};
+
+/** Serves the built app until it is told to stop; then the database is closed before the process ends. */
+async function serve() {
+	const config = readConfig(process.env);
+	// Read by the adapter when its module is loaded. The limit is the gateway's to enforce and to word.
+	process.env.ORIGIN = config.origin;
+	process.env.BODY_SIZE_LIMIT = '2M';
+
+	const port = Number(process.env.PORT ?? 3000);
+	const server = createServer();
+	// The port first: a second start must fail before it touches the data.
+	await listen(server, port);
+	const handler = await openHandler();
+	const headers = headersFor(config);
+	server.on('request', (request, response) => {
+		dress(response, headers);
+		handler(request, response);
+	});
+	process.stdout.write(welcome(config, await isDemo(port)));
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server));
+}
+
+function listen(server: Server, port: number): Promise<void> {
+	// A slow sender may not hold a connection for long.
+	server.headersTimeout = 15_000;
+	server.requestTimeout = 60_000;
+	return new Promise((done, fail) => {
+		server.once('error', (error: NodeJS.ErrnoException) =>
+			fail(
+				new StartError(
+					error.code === 'EADDRINUSE'
+						? `Port ${port} is taken. Stop what uses it, or choose another: PORT=${port + 1} npm start`
+						: `Port ${port} cannot be opened: ${error.message}`
+				)
+			)
+		);
+		server.listen(port, process.env.HOST, done);
+	});
+}
+
+async function openHandler(): Promise<RequestListener> {
+	const file = pathToFileURL(resolve('build/handler.js')).href;
+	return ((await import(file)) as { handler: RequestListener }).handler;
+}
+
+async function isDemo(port: number): Promise<boolean> {
+	const answer = await fetch(`http://localhost:${port}/api/health`);
+	return ((await answer.json()) as { demo?: boolean }).demo === true;
+}
+
+function welcome(config: Config, demo: boolean): string {
+	const links = Object.entries(ROLES).map(
+		([role, words]) => `  ${words.padEnd(34)} ${config.origin}/demo/${role}`
+	);
+	return [
+		`Từng Nhà: ${config.origin}`,
+		...(demo ? ['', 'Thành phố mẫu, mọi người và số liệu đều là bịa. Sign in as:', ...links] : []),
+		'',
+		'Ctrl-C để dừng · Ctrl-C stops.',
+		''
+	].join('\n');
+}
+
+function stop(server: Server) {
+	server.close();
+	server.closeIdleConnections();
+	// hooks.server.ts hears this and closes the database; the process ends when nothing is left open.
+	process.emit('sveltekit:shutdown' as 'exit', 0);
+	setTimeout(() => server.closeAllConnections(), 3000).unref();
+	setTimeout(() => process.exit(1), 8000).unref();
+}
+
+await serve().catch((error: Error) => {
+	const known = error.name === 'StartError';
+	process.stderr.write(
+		known ? `${error.message}\n` : `The server could not start.\n${error.stack}\n`
+	);
+	process.exit(1);
+});
