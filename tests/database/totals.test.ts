@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { household, localDay, push, signup, training, visit, type Sent } from '../support/changes';
+import { onEachDatabase, type TestCity } from '../support/databases';
+import { units } from '../support/small_city';
+
+/** What the totals must be, counted from the records without looking at any total. */
+const RECOUNT_DAYS = `
+	with reached as (
+		select h.group_id, least(
+			(select min(v.day) from app.visits v where v.household_id = h.id and not v.discarded
+				and v.outcome in ('helped', 'come_back', 'escalated')),
+			(select min(s.day) from app.signups s where s.household_id = h.id and not s.discarded
+				and s.result <> 'refused')) as day
+		from app.households h where not h.discarded
+	), counted as (
+		select group_id, day, 1 as visits, people_helped, 0 as added, 0 as reached, 0 as trainings, 0 as trained
+			from app.visits where not discarded
+		union all select group_id, app.day_of(recorded_at), 0, 0, 1, 0, 0, 0 from app.households where not discarded
+		union all select group_id, day, 0, 0, 0, 1, 0, 0 from reached where day is not null
+		union all select group_id, day, 0, 0, 0, 0, 1, headcount from app.trainings where not discarded
+	)
+	select group_id, day::text, sum(visits)::int as visits, sum(people_helped)::int as people_helped,
+		sum(added)::int as households_added, sum(reached)::int as households_reached,
+		sum(trainings)::int as trainings, sum(trained)::int as trained
+	from counted group by group_id, day order by group_id, day`;
+const KEPT_DAYS = `
+	select group_id, day::text, visits, people_helped, households_added, households_reached, trainings, trained
+	from app.group_days
+	where (visits, people_helped, households_added, households_reached, trainings, trained) <> (0, 0, 0, 0, 0, 0)
+	order by group_id, day`;
+const RECOUNT_SERVICES = `
+	select group_id, day::text, service, result, sum(people)::int as people
+	from app.signups where not discarded group by group_id, day, service, result order by 1, 2, 3, 4`;
+const KEPT_SERVICES = `
+	select group_id, day::text, service, result, people
+	from app.group_day_services where people <> 0 order by 1, 2, 3, 4`;
+
+async function expectExact(city: TestCity) {
+	expect(await city.owner.query(KEPT_DAYS)).toEqual(await city.owner.query(RECOUNT_DAYS));
+	expect(await city.owner.query(KEPT_SERVICES)).toEqual(await city.owner.query(RECOUNT_SERVICES));
+}
+
+const step = fc.record({
+	what: fc.constantFrom(
+		'visit',
+		'visit',
+		'signup',
+		'training',
+		'edit',
+		'edit',
+		'discard',
+		'restore',
+		'leave'
+	),
+	day: fc.integer({ min: -40, max: 0 }),
+	home: fc.nat(5),
+	which: fc.nat(30),
+	outcome: fc.constantFrom('helped', 'come_back', 'not_home', 'refused', 'escalated'),
+	result: fc.constantFrom('created', 'already_had', 'refused'),
+	people: fc.integer({ min: 1, max: 9 })
+});
+
+onEachDatabase((city) => {
+	test('totals equal a recount after any history of edits, discards and second thoughts', async () => {
+		const history = fc.array(step, { minLength: 5, maxLength: 40 });
+		await fc.assert(
+			fc.asyncProperty(history, async (steps) => {
+				const homes = Array.from({ length: 6 }, (_, i) => household(`Nhà ${i}`));
+				const made: Sent[] = [];
+				const changes: Sent[] = [...homes];
+				for (const { what, day, home, which, outcome, result, people } of steps) {
+					const household_id = homes[home]?.record_id ?? null;
+					const earlier = made[which % Math.max(made.length, 1)];
+					const on = (fields: Record<string, unknown>, of = earlier) =>
+						of &&
+						changes.push({
+							...visit(null),
+							kind: of.kind,
+							record_id: of.record_id,
+							base: 0,
+							fields
+						});
+					if (what === 'visit')
+						made.push(visit(household_id, { day: localDay(day), outcome, people_helped: people }));
+					if (what === 'signup')
+						made.push(signup(household_id, { day: localDay(day), result, people }));
+					if (what === 'training') made.push(training({ day: localDay(day), headcount: people }));
+					if (['visit', 'signup', 'training'].includes(what)) changes.push(made.at(-1) as Sent);
+					if (what === 'edit') on({ day: localDay(day) });
+					if (what === 'discard') on({ discarded: true, reason: 'sai' });
+					if (what === 'restore') on({ discarded: false });
+					if (what === 'leave') on({ discarded: day % 2 === 0 }, homes[home]);
+				}
+				for (let i = 0; i < changes.length; i += 7)
+					await push(city(), 'volunteer', changes.slice(i, i + 7));
+				await expectExact(city());
+			}),
+			{ numRuns: 25 }
+		);
+	});
+
+	test('the last visit of a household is taken back with the visit', async () => {
+		const home = household('Nhà cậu Mười');
+		const one = visit(home.record_id);
+		await push(city(), 'volunteer', [home, one]);
+		const gone = {
+			...visit(null),
+			record_id: one.record_id,
+			base: 0,
+			fields: { discarded: true, reason: 'undo' }
+		};
+		await push(city(), 'volunteer', [gone]);
+		const [progress] = await city().owner.query(
+			'select first_reached_on, last_visited_on from app.household_progress where household_id = $1',
+			[home.record_id]
+		);
+		expect(progress).toEqual({ first_reached_on: null, last_visited_on: null });
+	});
+
+	test('the city sees the ward change; a missing denominator stays missing', async () => {
+		type Row = Record<string, unknown> & { ward_id: string };
+		const wards = async () =>
+			(await city().call<{ rows: Row[] }>('city', 'compare_wards', { month: localDay() })).rows;
+		const of = (rows: Row[], id: string) => rows.find((row) => row.ward_id === id);
+		const before = of(await wards(), units.haiChau);
+		const home = household('Nhà mợ Ba');
+		await push(city(), 'volunteer', [
+			home,
+			visit(home.record_id, { people_helped: 2 }),
+			signup(home.record_id),
+			training()
+		]);
+		const rows = await wards();
+		const after = of(rows, units.haiChau);
+		const gain = (key: string) => Number(after?.[key]) - Number(before?.[key]);
+		expect([gain('reached'), gain('visits'), gain('people_helped'), gain('trained')]).toEqual([
+			1, 1, 2, 12
+		]);
+		expect(after?.households).toBe(40);
+		expect(after?.coverage).toBeCloseTo(Number(after?.reached) / 40, 4);
+		expect(of(rows, units.camLe)).toMatchObject({
+			households: null,
+			coverage: null,
+			visits: 0,
+			reached: 0
+		});
+	});
+
+	test('the coordinator sees the groups of the area, and only of the area', async () => {
+		type Answer = { rows: { group_id: string }[] };
+		const groups = async (who: 'coordinator' | 'farCoordinator', unit_id: string) =>
+			(await city().call<Answer>(who, 'coverage', { unit_id, month: localDay() })).rows.map(
+				(row) => row.group_id
+			);
+		expect(new Set(await groups('coordinator', units.area))).toEqual(
+			new Set([units.to3, units.to4, units.to1HoaCuong])
+		);
+		expect(await groups('farCoordinator', units.area)).toEqual([]);
+		await expect(
+			city().call('volunteer', 'compare_wards', { month: localDay() })
+		).rejects.toMatchObject({ code: '42501' });
+		await expect(
+			city().call('coordinator', 'coverage', {
+				unit_id: '0199aaaa-0000-7000-8000-000000000000',
+				month: localDay()
+			})
+		).rejects.toMatchObject({ code: 'PT404' });
+	});
+});
