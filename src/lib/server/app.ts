@@ -10,6 +10,9 @@ import { openSessions, type Sessions } from './session/sessions';
 import { StartError } from './start-error';
 import { openKeys, type TokenKeys } from './token/keys';
 
+const MIGRATE_FIRST =
+	'The database does not know this version: run the migrations first (npm run migrate).';
+
 /** Everything a request needs, opened once at start. */
 export type App = {
 	config: Config;
@@ -67,15 +70,18 @@ async function openOwnGateway(
 		config.profile === 'embedded'
 			? await openEmbedded(config.dataDir)
 			: await openPool(config.databaseUrl);
-	return openGateway(database, keys, log);
+	try {
+		return await openGateway(database, keys, log);
+	} catch {
+		await database.close();
+		throw new StartError(MIGRATE_FIRST);
+	}
 }
 
 async function isDemo(door: Door): Promise<boolean> {
 	try {
 		return (await door<{ demo: boolean }>('server_health')).demo;
 	} catch {
-		throw new StartError(
-			'The database does not know this version: run the migrations first (npm run migrate).'
-		);
+		throw new StartError(MIGRATE_FIRST);
 	}
 }

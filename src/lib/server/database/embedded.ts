@@ -2,12 +2,9 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { StartError } from '../start-error';
-import { DatabaseError, type Database } from './database';
-import type { Answer, Question } from './embedded-worker';
+import { DatabaseError, assume, type Database, type Statement } from './database';
+import type { Answer } from './embedded-worker.js';
 import { lockFolder } from './folder-lock';
-
-type Waiting = { resolve: (value: unknown) => void; reject: (error: Error) => void };
-type Ask = Question extends infer Q ? (Q extends { id: number } ? Omit<Q, 'id'> : never) : never;
 
 /**
  * The embedded PostgreSQL (PGlite) in `dataDir`, in a thread of its own so that a long query does
@@ -18,50 +15,69 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
 	if (!existsSync(folder))
 		throw new StartError(`There is no prepared data in ${dataDir}. Run npm start, which makes it.`);
 	const unlock = lockFolder(dataDir);
-	const worker = new Worker(resolve('src/lib/server/database/embedded-worker.ts'), {
-		workerData: { folder },
-		execArgv: ['--import', 'tsx']
-	});
-	const waiting = new Map<number, Waiting>();
-	let last = 0;
-	let over: Error | null = null;
-
-	const ask = (question: Ask): Promise<unknown> =>
-		new Promise((resolve, reject) => {
-			if (over) return reject(over);
-			const id = ++last;
-			waiting.set(id, { resolve, reject });
-			worker.postMessage({ ...question, id });
-		});
-	const end = (error: Error) => {
-		over ??= error;
-		for (const one of waiting.values()) one.reject(over);
-		waiting.clear();
-		unlock();
-	};
-
-	const ready = new Promise<unknown>((resolve, reject) => waiting.set(0, { resolve, reject }));
-	worker.on('message', ({ id, value, error }: Answer) => {
-		const one = waiting.get(id);
-		waiting.delete(id);
-		if (error) one?.reject(new DatabaseError(error.code, error.message, error.details, error.hint));
-		else one?.resolve(value);
-	});
-	worker.on('error', (error) => end(error));
-	worker.on('exit', () => end(new DatabaseError('57P01', 'the database is closed', null, null)));
+	const thread = startThread(folder, unlock);
 	try {
-		await ready;
+		await thread.ready;
 	} catch (error) {
+		unlock();
 		throw new StartError(
 			`The data in ${dataDir} cannot be opened (${(error as Error).message}). ` +
 				'Move the folder away and run npm start to begin anew.'
 		);
 	}
+	return {
+		async run(identity, statement) {
+			const rows = await thread.rows([assume(identity), statement]);
+			return (rows[0] as { body: string | null } | undefined)?.body ?? null;
+		},
+		inspect: async <T>(text: string) => (await thread.rows([{ text, params: [] }])) as T[],
+		close: thread.close
+	};
+}
+
+/** The worker thread as promises: each question is answered, or refused when the thread is gone. */
+function startThread(folder: string, whenGone: () => void) {
+	// From the working directory and not from this module, which the build moves elsewhere.
+	const worker = new Worker(resolve('src/lib/server/database/embedded-worker.js'), {
+		workerData: { folder }
+	});
+	const waiting = new Map<
+		number,
+		{ resolve: (rows: object[]) => void; reject: (error: Error) => void }
+	>();
+	let last = 0;
+	let gone: Error | null = null;
+
+	const answered = (id: number) =>
+		new Promise<object[]>((resolve, reject) => {
+			if (gone) reject(gone);
+			else waiting.set(id, { resolve, reject });
+		});
+	const ask = (question: { ask: 'rows'; statements: Statement[] } | { ask: 'close' }) => {
+		const id = ++last;
+		const answer = answered(id);
+		worker.postMessage({ ...question, id });
+		return answer;
+	};
+	const end = (error: Error) => {
+		gone ??= error;
+		for (const { reject } of waiting.values()) reject(gone);
+		waiting.clear();
+		whenGone();
+	};
+
+	worker.on('message', ({ id, rows, trouble }: Answer) => {
+		const asker = waiting.get(id);
+		waiting.delete(id);
+		if (trouble) asker?.reject(DatabaseError.from(trouble));
+		else asker?.resolve(rows ?? []);
+	});
+	worker.on('error', end);
+	worker.on('exit', () => end(new DatabaseError('57P01', 'the database is closed', null, null)));
 
 	return {
-		run: (identity, statement) =>
-			ask({ ask: 'run', identity, statement }) as Promise<string | null>,
-		inspect: <T>(text: string) => ask({ ask: 'inspect', text }) as Promise<T[]>,
+		ready: answered(0),
+		rows: (statements: Statement[]) => ask({ ask: 'rows', statements }),
 		async close() {
 			const exited = new Promise((resolve) => worker.once('exit', resolve));
 			await ask({ ask: 'close' });
