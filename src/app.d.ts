@@ -1,4 +1,8 @@
 declare global {
+	/** Not yet among TypeScript's own DOM types. */
+	interface Window {
+		trustedTypes?: import('trusted-types/lib').TrustedTypePolicyFactory;
+	}
 	namespace App {
 		interface Error {
 			message: string;

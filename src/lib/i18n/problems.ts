@@ -1,0 +1,42 @@
+import { m } from './paraglide/messages';
+
+type Sayable = { code?: string | null; field?: string | null };
+
+const BY_FIELD: Record<string, () => string> = {
+	'topics missing': m.problem_topics_missing,
+	'label missing': m.problem_label_missing,
+	'people_helped missing': m.problem_people_missing,
+	'headcount out_of_range': m.problem_headcount_missing,
+	'people_by_group out_of_range': m.problem_by_group_too_many,
+	'service missing': m.problem_service_missing,
+	'result missing': m.problem_result_missing,
+	'follow_up_on out_of_range': m.problem_follow_up_too_early
+};
+
+const BY_CODE: Record<string, () => string> = {
+	missing: m.problem_missing,
+	id_number_in_note: m.problem_id_number_in_note,
+	too_long: m.problem_too_long,
+	out_of_range: m.problem_out_of_range,
+	date_in_future: m.problem_date_in_future,
+	date_too_old: m.problem_date_too_old,
+	bad_value: m.problem_bad_value,
+	unknown_group: m.problem_unknown_group,
+	not_your_group: m.problem_not_your_group,
+	not_your_change: m.problem_not_your_change,
+	unknown_household: m.problem_unknown_household,
+	household_of_another_group: m.problem_household_of_another_group,
+	storage_full: m.storage_full,
+	storage_failed: m.storage_failed
+};
+
+/** The sentence for a problem: what is wrong and how to mend it. A code that is not known is shown. */
+export function problemText({ code, field }: Sayable): string {
+	const say = BY_FIELD[`${field} ${code}`] ?? BY_CODE[code ?? ''];
+	return say ? say() : m.problem_other({ code: code ?? '?' });
+}
+
+/** The sentences by field, for a form. */
+export function problemTexts(problems: Sayable[]): Record<string, string> {
+	return Object.fromEntries(problems.map((problem) => [problem.field, problemText(problem)]));
+}

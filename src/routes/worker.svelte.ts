@@ -1,0 +1,62 @@
+import type { Workbox } from 'workbox-window';
+import { dev } from '$app/environment';
+import { unfinished } from '$lib/ui/unfinished.svelte';
+
+const ADDRESS = '/service-worker.js';
+const BETWEEN_LOOKS = 30 * 60 * 1000;
+
+/**
+ * The service worker that opens the application without a network, and the moment at which a new
+ * version takes over: when the person says so, never by itself.
+ */
+class Worker {
+	#workbox: Workbox | undefined;
+	#waiting = $state(false);
+	#looked = 0;
+
+	/** Whether a new version is ready and waits for the word. */
+	get waiting() {
+		return this.#waiting;
+	}
+
+	/** Registers after the page has loaded, so that it takes nothing from the first paint. */
+	start() {
+		if (dev || !('serviceWorker' in navigator)) return;
+		if (document.readyState === 'complete') void this.#register();
+		else addEventListener('load', () => void this.#register(), { once: true });
+	}
+
+	/** Asks the server for a new version: now and then, when the page is looked at again. */
+	look() {
+		if (!this.#workbox || Date.now() - this.#looked < BETWEEN_LOOKS) return;
+		this.#looked = Date.now();
+		// Offline it cannot be asked; the next look does.
+		this.#workbox.update().catch(() => undefined);
+	}
+
+	/** Writes out what is typed, lets the new version take over, and starts again with it. */
+	async takeOver() {
+		await unfinished.keep();
+		this.#workbox?.addEventListener('controlling', () => location.reload());
+		this.#workbox?.messageSkipWaiting();
+	}
+
+	async #register() {
+		const { Workbox } = await import('workbox-window');
+		this.#workbox = new Workbox(trusted(ADDRESS), { type: 'classic' });
+		this.#workbox.addEventListener('waiting', () => (this.#waiting = true));
+		this.#looked = Date.now();
+		// Refused in some private windows: the pages then work with a network only.
+		await this.#workbox.register().catch(() => undefined);
+	}
+}
+
+/** The content security policy takes a worker's address only from this policy. */
+function trusted(address: typeof ADDRESS) {
+	const policy = window.trustedTypes?.createPolicy('tung-nha-worker', {
+		createScriptURL: () => ADDRESS
+	});
+	return policy ? policy.createScriptURL(address) : address;
+}
+
+export const worker = new Worker();
