@@ -7,11 +7,9 @@ import { readConfig } from '../../src/lib/server/config';
 import { openEmbedded } from '../../src/lib/server/database/embedded';
 import { openPool } from '../../src/lib/server/database/pool';
 import { makeKey } from '../../src/lib/server/token/keys';
-import { applyMigrations } from '../../src/run/migrations';
-import { withOwner } from '../support/databases';
+import { createSmallCity, withOwner } from '../support/databases';
 import { makeDataFolder } from '../support/gateways';
 import { sharedPostgres } from '../support/postgres_shared';
-import { settleSmallCity } from '../support/small_city';
 
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
@@ -20,12 +18,7 @@ async function postgresWith(
 	fill: (sql: { exec(text: string): Promise<unknown> }) => Promise<unknown>
 ) {
 	const server = sharedPostgres();
-	const name = await server.createDatabaseLike('small_city', (draft) =>
-		withOwner(server.url(draft), async (owner) => {
-			await applyMigrations(owner);
-			await settleSmallCity(owner);
-		})
-	);
+	const name = await createSmallCity();
 	await withOwner(server.url(name), async (owner) => void (await fill(owner)));
 	return name;
 }

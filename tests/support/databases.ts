@@ -66,14 +66,20 @@ export async function openLiteCity(): Promise<TestCity> {
 	return cityOf(owner, database, () => database.close());
 }
 
-export async function openPostgresCity(): Promise<TestCity> {
+/** A new database with the small city on this run's PostgreSQL; answers its name. */
+export function createSmallCity(): Promise<string> {
 	const server = sharedPostgres();
-	const name = await server.createDatabaseLike('small_city', async (draft) => {
-		await withOwner(server.url(draft), async (owner) => {
+	return server.createDatabaseLike('small_city', (draft) =>
+		withOwner(server.url(draft), async (owner) => {
 			await applyMigrations(owner);
 			await settleSmallCity(owner);
-		});
-	});
+		})
+	);
+}
+
+export async function openPostgresCity(): Promise<TestCity> {
+	const server = sharedPostgres();
+	const name = await createSmallCity();
 	const { owner, end } = connectOwner(server.url(name));
 	const database = await openPool(server.url(name, 'authenticator'));
 	return cityOf(owner, database, async () => {

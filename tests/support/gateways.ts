@@ -10,7 +10,7 @@ import { openGateway, type Gateway } from '../../src/lib/server/gateway/gateway'
 import { openKeys, makeKey, type TokenKeys } from '../../src/lib/server/token/keys';
 import { mintToken } from '../../src/lib/server/token/mint';
 import { applyMigrations } from '../../src/run/migrations';
-import { withOwner } from './databases';
+import { createSmallCity } from './databases';
 import { sharedPostgres } from './postgres_shared';
 import { cast, settleSmallCity, type CastName } from './small_city';
 
@@ -66,12 +66,7 @@ async function openEmbeddedGateway(): Promise<TestGateway> {
 
 async function openPooledGateway(): Promise<TestGateway> {
 	const server = sharedPostgres();
-	const name = await server.createDatabaseLike('small_city', (draft) =>
-		withOwner(server.url(draft), async (owner) => {
-			await applyMigrations(owner);
-			await settleSmallCity(owner);
-		})
-	);
+	const name = await createSmallCity();
 	const database = await openPool(server.url(name, 'authenticator'));
 	return open(database, () => database.close());
 }

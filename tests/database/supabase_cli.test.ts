@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { readMigrations } from '../../src/run/migrations';
+import { createSmallCity, withOwner } from '../support/databases';
+import { sharedPostgres } from '../support/postgres_shared';
+
+const run = promisify(execFile);
+
+// The binary for Linux comes with the packages; elsewhere the operator's own `supabase` is used.
+const packaged = 'node_modules/@supabase/cli-linux-x64/bin/supabase';
+
+/** The Supabase CLI on our folder, told to stay offline and quiet. */
+const supabase = (...args: string[]) =>
+	run(existsSync(packaged) ? packaged : 'supabase', args, {
+		env: { ...process.env, SUPABASE_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', CI: 'true' },
+		timeout: 60_000
+	});
+
+test('the migrations go through the Supabase CLI onto a plain PostgreSQL, once', async () => {
+	const server = sharedPostgres();
+	await createSmallCity(); // roles belong to the whole server: let nobody else make them meanwhile
+	const url = `${server.url(await server.createDatabase())}?sslmode=disable`;
+	await supabase('db', 'push', `--remote=${url}`, '--yes');
+	await withOwner(url, async (owner) => {
+		const rows = await owner.query<{ version: string }>(
+			'select version from supabase_migrations.schema_migrations order by version'
+		);
+		expect(rows.map((row) => row.version)).toEqual(readMigrations().map((one) => one.version));
+		const [{ n } = { n: 0 }] = await owner.query<{ n: number }>(
+			`select count(*)::int as n from pg_proc where pronamespace = 'api'::regnamespace`
+		);
+		expect(n).toBeGreaterThan(10);
+	});
+	const again = await supabase('db', 'push', `--remote=${url}`, '--yes');
+	expect(`${again.stdout}${again.stderr}`).toMatch(/up to date/i);
+});
