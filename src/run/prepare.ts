@@ -45,8 +45,10 @@ async function makeDemoCity(folder: string, unfinished: string) {
 	mkdirSync(unfinished, { recursive: true });
 	const { db, close } = await open(unfinished);
 	await applyMigrations(db);
+	await db.exec('begin;');
 	await seedDemo(db, { today: today() });
-	await db.exec('vacuum analyze; checkpoint;');
+	await db.exec('commit;');
+	await db.exec('analyze;');
 	await close();
 	renameSync(unfinished, folder);
 }
