@@ -78,9 +78,10 @@ language sql immutable set search_path = '' as $$
 $$;
 
 -- A note must not hold a personal identity number: 12 digits, however they are spaced.
+-- The same pattern as src/lib/domain/note.ts.
 create function app.holds_id_number(value text) returns boolean
 language sql immutable set search_path = '' as $$
-	select coalesce(value ~ '([0-9][ .-]?){11}[0-9]', false)
+	select coalesce(value ~ '([0-9][[:space:].\-‐-―]{0,3}){11}[0-9]', false)
 $$;
 
 -- A rule that no constraint can carry speaks like one: caught by app.push, turned into a verdict.

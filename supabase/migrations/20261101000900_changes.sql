@@ -76,14 +76,14 @@ alter table app.record_fields enable row level security;
 insert into app.record_fields (kind, field, initial) values
 	('household', 'label', null), ('household', 'adults', null), ('household', 'smartphone', null),
 	('household', 'internet', null), ('household', 'digital_address', null), ('household', 'online_services', null),
-	('household', 'digital_payment', null), ('household', 'priority', null), ('household', 'note', null),
-	('visit', 'household_id', null), ('visit', 'day', null), ('visit', 'place', null), ('visit', 'topics', '[]'),
+	('household', 'digital_payment', null), ('household', 'priority', 'false'), ('household', 'note', '""'),
+	('visit', 'household_id', null), ('visit', 'day', null), ('visit', 'place', '""'), ('visit', 'topics', '[]'),
 	('visit', 'outcome', null), ('visit', 'people_helped', '0'), ('visit', 'people_by_group', '{}'),
-	('visit', 'barriers', '[]'), ('visit', 'follow_up_on', null), ('visit', 'note', null),
+	('visit', 'barriers', '[]'), ('visit', 'follow_up_on', null), ('visit', 'note', '""'),
 	('signup', 'household_id', null), ('signup', 'visit_id', null), ('signup', 'day', null), ('signup', 'service', null),
 	('signup', 'result', null), ('signup', 'people', '1'),
-	('training', 'day', null), ('training', 'topics', '[]'), ('training', 'place', null), ('training', 'headcount', null),
-	('training', 'people_by_group', '{}'), ('training', 'note', null);
+	('training', 'day', null), ('training', 'topics', '[]'), ('training', 'place', '""'), ('training', 'headcount', null),
+	('training', 'people_by_group', '{}'), ('training', 'note', '""');
 
 create function app.initial_fields(p_kind text) returns jsonb
 language sql stable set search_path = '' as $$

@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { checkHousehold, blankHousehold } from '../../src/lib/domain/household';
+import { hasIdNumber } from '../../src/lib/domain/note';
+import { CHANGE_PROBLEMS, RECORD_PROBLEMS } from '../../src/lib/domain/problems';
+import { KINDS, blankRow } from '../../src/lib/domain/record';
+import { ROLES, VERBS } from '../../src/lib/domain/role';
+import { fold } from '../../src/lib/domain/text';
+import { readMigrations } from '../../src/run/migrations';
+import { onEachDatabase } from '../support/databases';
+
+// Where two places must agree, this file holds the ends together: TypeScript on the phone, SQL on the server.
+onEachDatabase((city) => {
+	const column = async (text: string, params: unknown[] = []) =>
+		(await city().owner.query<{ value: string }>(text, params)).map((row) => row.value);
+
+	test('phone and server know the same fields of every kind, and begin them alike', async () => {
+		for (const kind of KINDS) {
+			const common = {
+				id: '',
+				group_id: '',
+				seq: null,
+				author_id: '',
+				recorded_at: '',
+				discarded: false
+			};
+			const own = Object.entries(blankRow(kind, common)).filter(
+				([key]) => !(key in common) && key !== 'kind'
+			);
+			const rows = await city().owner.query<{ field: string; initial: unknown }>(
+				'select field, initial from app.record_fields where kind = $1',
+				[kind]
+			);
+			expect([kind, rows.map((row) => row.field).sort()]).toEqual([
+				kind,
+				own.map(([key]) => key).sort()
+			]);
+			const blank = (value: unknown) =>
+				value === null || value === '' || value === 0 || value === 1;
+			for (const [key, value] of own) {
+				const { initial } = rows.find((row) => row.field === key) ?? {};
+				expect([kind, key, blank(initial) || initial]).toEqual([kind, key, blank(value) || value]);
+			}
+		}
+	});
+
+	test('roles and verbs are the same words', async () => {
+		expect(await column('select role as value from app.roles order by position')).toEqual([
+			...ROLES
+		]);
+		expect(new Set(await column('select distinct verb as value from app.role_verbs'))).toEqual(
+			new Set(VERBS)
+		);
+	});
+
+	test('the same text folds to the same letters', async () => {
+		const words = [
+			'Hoà Khánh',
+			'Hòa Khánh',
+			'Ðường Đống Đa',
+			'Nguyễn'.normalize('NFD'),
+			'ƯỚC MƠ',
+			'K32/6',
+			'Hoàng'
+		];
+		for (const word of words) {
+			const [folded] = await column('select app.fold($1) as value', [word]);
+			expect(folded).toBe(fold(word));
+		}
+	});
+
+	test('the same notes are refused for holding an identity number', async () => {
+		const notes = [
+			'012345678901',
+			'số 012 345 678 901',
+			'012.345.678.901',
+			'0123-4567-8901',
+			'012–345–678–901',
+			'0905 123 456',
+			'gọi 0236 3 881 888 sau 17 giờ',
+			'12345678901',
+			'nhà 12, tổ 3, 45 hộ, 67 người, 89 tuổi'
+		];
+		for (const note of notes) {
+			const [held] = await column('select app.holds_id_number($1)::text as value', [note]);
+			expect([note, held === 'true']).toEqual([note, hasIdNumber(note)]);
+		}
+	});
+
+	test('every code that a rule of the schema can answer has a word on the phone', async () => {
+		const rules = await column(
+			`select c.conname as value from pg_constraint c
+			where c.contype = 'c' and c.conrelid in
+				('app.households'::regclass, 'app.visits'::regclass, 'app.signups'::regclass, 'app.trainings'::regclass)`
+		);
+		const known: readonly string[] = [...RECORD_PROBLEMS, ...CHANGE_PROBLEMS];
+		for (const rule of rules) {
+			const [answer] = await city().owner.query<{ code: string; field: string }>(
+				'select code, field from app.problem_of($1)',
+				[rule]
+			);
+			expect([rule, known.includes(answer?.code ?? ''), Boolean(answer?.field)]).toEqual([
+				rule,
+				true,
+				true
+			]);
+		}
+	});
+});
+
+test('every code raised by name in the migrations has a word on the phone', () => {
+	const sql = readMigrations()
+		.map((one) => one.sql)
+		.join('\n');
+	const raised = [...sql.matchAll(/app\.invalid\('(\w+)'/g)].map((match) => match[1]);
+	const known: readonly (string | undefined)[] = [...RECORD_PROBLEMS, ...CHANGE_PROBLEMS];
+	expect(raised.length).toBeGreaterThan(3);
+	for (const code of raised) expect(known).toContain(code);
+	expect(readFileSync('src/lib/i18n/messages/vi.json', 'utf8')).toContain('date_in_future');
+	expect(checkHousehold({ ...blankHousehold, label: '' })).toEqual([
+		{ code: 'missing', field: 'label' }
+	]);
+});
