@@ -1,0 +1,5 @@
+/** What a real city starts with. The invented one is `demo/seed.ts`. */
+export { seedCatalogue } from './catalogue';
+export { daNang, type City } from './city';
+export type { SeedDatabase } from './database';
+export { seedUnits } from './units/seed';

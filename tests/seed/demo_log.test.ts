@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seedDemo } from '../../supabase/seed/demo/seed';
+import { emptyDatabase } from './database';
+
+let db: Awaited<ReturnType<typeof emptyDatabase>>;
+
+beforeAll(async () => {
+	db = await emptyDatabase();
+	await seedDemo(db, { today: '2026-11-23' });
+});
+afterAll(() => db.close());
+
+const RECORDS = `
+	select 'household' as kind, to_jsonb(h) as row from app.households h
+	union all select 'visit', to_jsonb(v) from app.visits v
+	union all select 'signup', to_jsonb(s) from app.signups s
+	union all select 'training', to_jsonb(t) from app.trainings t`;
+
+describe('every group', () => {
+	test('has a log, whose head is its last change', async () => {
+		const wrong = await db.query(
+			`select u.name from app.units u
+			left join app.group_logs l on l.group_id = u.unit_id
+			left join app.changes c on c.group_id = l.group_id and c.seq = l.last_seq
+			where u.level = 'group' and c.change_id is distinct from l.last_change_id
+				or u.level = 'group' and l.group_id is null`
+		);
+		expect(wrong).toEqual([]);
+	});
+
+	test('numbered its changes 1, 2, 3 … in the order in which they were made', async () => {
+		const wrong = await db.query(
+			`select group_id from app.changes join app.group_logs l using (group_id) group by group_id, last_seq
+			having count(*) <> last_seq or min(seq) <> 1 or max(seq) <> last_seq
+				or array_agg(seq order by seq) <> array_agg(seq order by at, seq)`
+		);
+		expect(wrong).toEqual([]);
+	});
+});
+
+test('every change holds what its record holds, and no record is without a change', async () => {
+	const wrong = await db.query(
+		`with records as (${RECORDS})
+		select r.kind, r.row, c.fields from records r
+		full join app.changes c on c.record_id = (r.row ->> 'id')::uuid
+		where c.change_id is null or r.row is null
+			or c.kind <> r.kind or c.seq <> (r.row ->> 'seq')::bigint or c.verdict <> 'applied'
+			or c.group_id <> (r.row ->> 'group_id')::uuid or c.author_id <> (r.row ->> 'author_id')::uuid
+			or c.at <> (r.row ->> 'recorded_at')::timestamptz or not r.row @> c.fields
+			or exists (select from app.record_fields f where f.kind = r.kind and not c.fields ? f.field)`
+	);
+	expect(wrong).toEqual([]);
+});
+
+test('ids carry the time at which the phone made them', async () => {
+	const wrong = await db.query(
+		`select change_id from app.changes
+		where left(change_id::text, 8) || substr(change_id::text, 10, 4) <>
+				lpad(to_hex(round(extract(epoch from at) * 1000)::bigint), 12, '0')
+			or change_id::text !~ '^.{14}7.{4}[89ab]' or record_id::text !~ '^.{14}7.{4}[89ab]'`
+	);
+	expect(wrong).toEqual([]);
+});
+
+const RECOUNT = {
+	group_days: [
+		'group_id, day, visits, people_helped, households_added, households_reached, trainings, trained',
+		`select group_id, day, sum(v), sum(p), sum(a), sum(r), sum(t), sum(h) from (
+			select group_id, day, 1 v, people_helped p, 0 a, 0 r, 0 t, 0 h from app.visits
+			union all select group_id, app.day_of(recorded_at), 0, 0, 1, 0, 0, 0 from app.households
+			union all select group_id, day, 0, 0, 0, 0, 1, headcount from app.trainings
+			union all select h.group_id, min(x.day), 0, 0, 0, 1, 0, 0 from app.households h join (
+				select household_id, day from app.visits where app.outcome_reaches(outcome)
+				union all select household_id, day from app.signups where app.result_reaches(result)
+			) x on x.household_id = h.id group by h.id, h.group_id
+		) one group by group_id, day`
+	],
+	group_day_services: [
+		'group_id, day, service, result, people',
+		'select group_id, day, service, result, sum(people) from app.signups group by 1, 2, 3, 4'
+	]
+};
+
+test.each(Object.entries(RECOUNT))(
+	'%s equals a recount from the records',
+	async (table, [columns, recount]) => {
+		const kept = `select ${columns} from app.${table}`;
+		expect(await db.query(`(${kept}) except (${recount})`)).toEqual([]);
+		expect(await db.query(`(${recount}) except (${kept})`)).toEqual([]);
+	}
+);
