@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs';
 import adapter from '@sveltejs/adapter-node';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+// The minute of the build tells two deliveries of one version apart, for people and for the caches.
+const built = new Date().toISOString().replace(/\D/g, '').slice(0, 12);
 
 // Only what SvelteKit must know to add its nonces and hashes stands here. Every other directive is
 // a response header (src/run/serve.ts), because where the API lives is known at start, not at build.
@@ -22,9 +27,9 @@ export default {
 		},
 		// A page opened by the service worker has the address of any depth.
 		paths: { relative: false },
-		// src/lib/ui/... registers it after load, so that it never delays the first paint.
+		// src/routes/worker.svelte.ts registers it after load, so that it never delays the first paint.
 		serviceWorker: { register: false },
-		version: { pollInterval: 0 },
+		version: { name: `${version}.${built}`, pollInterval: 0 },
 		typescript: {
 			config: (config) => {
 				config.include.push(

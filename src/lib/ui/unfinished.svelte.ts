@@ -1,3 +1,5 @@
+import { untrack } from 'svelte';
+
 /**
  * The forms that hold something typed and not yet saved. Whoever wants to reload the page asks here
  * first, and whoever is about to lose it (the page goes to the background) has it written out.
@@ -11,9 +13,10 @@ class Unfinished {
 
 	/** Says that a form is unfinished; the answer takes it back. */
 	add(keep: () => Promise<void>): () => void {
-		this.#forms = [...this.#forms, keep];
+		// Called from effects, which must not depend on the list that they change.
+		this.#forms = [...untrack(() => this.#forms), keep];
 		return () => {
-			this.#forms = this.#forms.filter((other) => other !== keep);
+			this.#forms = untrack(() => this.#forms).filter((other) => other !== keep);
 		};
 	}
 

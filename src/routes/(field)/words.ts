@@ -25,12 +25,12 @@ export function choices(list: CatalogueList, first: string[] = []): Choice[] {
 	];
 }
 
-/** What a visit was about, in a few words: its topics, or else how it ended. */
-export function aboutVisit(visit: Visit): string {
+/** What a visit was about, in a few words: its topics (`most` of them), or else how it ended. */
+export function aboutVisit(visit: Visit, most = 2): string {
 	const topics = visit.topics.map((code) => word('topic', code));
 	if (topics.length === 0) return word('outcome', visit.outcome);
-	if (topics.length <= 2) return topics.join(', ');
-	return `${topics.slice(0, 2).join(', ')} +${topics.length - 2}`;
+	if (topics.length <= most) return topics.join(', ');
+	return `${topics.slice(0, most).join(', ')} +${topics.length - most}`;
 }
 
 /** 'Tổ 3 · P. Hải Châu': short enough for a title on a narrow phone. */
