@@ -28,6 +28,8 @@ export const REQUEST_PROBLEMS = [
 	'offline',
 	'signed_out',
 	'other_person',
+	'not_allowed',
+	'too_large',
 	'update_needed',
 	'busy',
 	'server_error',

@@ -1,0 +1,85 @@
+import type { Catalogue } from '../domain/catalogue';
+import type { Change, PullAnswer, PushAnswer } from '../domain/change';
+import type { Day } from '../domain/day';
+import type { Me } from '../domain/me';
+
+/** The version of the conversation between a phone and the server. */
+export const PROTOCOL = 1;
+
+/** What a phone says of itself with each push, so that a leader can see who holds records back. */
+export type DeviceReport = {
+	device_id: string;
+	app_version: string;
+	waiting: number;
+	oldest_at: string | null;
+	storage_persisted: boolean | null;
+};
+
+/** Figures of a group in a month. A figure that nobody knows is null, never 0. */
+export type CoverageRow = {
+	group_id: string;
+	name: string;
+	ward_id: string;
+	ward_name: string;
+	households: number | null;
+	households_source: string | null;
+	households_as_of: Day | null;
+	reached: number;
+	coverage: number | null;
+	visits: number;
+	people_helped: number;
+	signups: Record<string, number>;
+	trained: number;
+	last_day: Day | null;
+	registered: number;
+};
+
+export type CoverageAnswer = {
+	as_of: string;
+	month: Day;
+	unit: { id: string; name: string };
+	rows: CoverageRow[];
+};
+
+/** Figures of a ward in a month; `counted` says whether anything was counted there at all. */
+export type CompareRow = {
+	ward_id: string;
+	code: string;
+	name: string;
+	area_name: string | null;
+	counted: boolean;
+	households: number | null;
+	households_source: string | null;
+	households_as_of: Day | null;
+	reached: number;
+	coverage: number | null;
+	visits: number;
+	people_helped: number;
+	signups: Record<string, number>;
+	trained: number;
+};
+
+export type CompareAnswer = {
+	as_of: string;
+	month: Day;
+	rows: CompareRow[];
+	/** The services in use, by code. */
+	services: string[];
+};
+
+/** The functions of the API: everything that a browser may ask the database. */
+export type Functions = {
+	me: { args: Record<string, never>; answer: Me };
+	catalogue: { args: Record<string, never>; answer: Catalogue };
+	push: {
+		args: { protocol: number; device: DeviceReport; changes: Change[] };
+		answer: PushAnswer;
+	};
+	pull: { args: { protocol: number; cursors: Record<string, string> }; answer: PullAnswer };
+	coverage: { args: { unit_id: string; month: Day }; answer: CoverageAnswer };
+	compare_wards: { args: { month: Day }; answer: CompareAnswer };
+};
+
+export type FunctionName = keyof Functions;
+export type Args<N extends FunctionName> = Functions[N]['args'];
+export type Answer<N extends FunctionName> = Functions[N]['answer'];
