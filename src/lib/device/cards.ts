@@ -1,0 +1,127 @@
+import type { Day } from '../domain/day';
+import type { Household } from '../domain/household';
+import { newestFirst, progressOf, type Progress } from '../domain/progress';
+import type { Signup } from '../domain/signup';
+import { fold } from '../domain/text';
+import type { Training } from '../domain/training';
+import type { Visit } from '../domain/visit';
+import type { Memory } from './memory';
+
+/** A household as a list shows it. */
+export type HouseholdCard = Progress & {
+	household: Household;
+	/** The label as it is searched. */
+	folded: string;
+	/** Whether something of it has not been sent. */
+	waiting: boolean;
+	/** Whether something of it was sent back. */
+	look: boolean;
+};
+
+/** One thing that happened, and where it stands. */
+export type TimelineEntry<R = Visit | Signup> = { record: R; sent: boolean; look: boolean };
+
+/** What the volunteer's first screen shows. */
+export type Picture = {
+	/** By label, in Vietnamese order. */
+	households: HouseholdCard[];
+	byId: ReadonlyMap<string, HouseholdCard>;
+	/** How many visits this person logged today. */
+	today: number;
+	/** The households that this person helped last, newest first. */
+	recent: HouseholdCard[];
+	/** Whom to visit next: not reached first, then longest ago; none that was visited today. */
+	suggested: HouseholdCard[];
+};
+
+const MOST_RECENT = 10;
+const MOST_SUGGESTED = 20;
+
+export const EMPTY_PICTURE: Picture = {
+	households: [],
+	byId: new Map(),
+	today: 0,
+	recent: [],
+	suggested: []
+};
+
+/** The picture of everything in memory, on a day. */
+export function pictureOf(memory: Memory, day: Day): Picture {
+	const households = memory
+		.households()
+		.sort((a, b) => LABELS.compare(a.label, b.label))
+		.map((household) => cardOf(memory, household));
+	const byId = new Map(households.map((card) => [card.household.id, card]));
+	const mine = memory.visits().filter((visit) => visit.author_id === memory.person_id);
+	return {
+		households,
+		byId,
+		today: mine.filter((visit) => visit.day === day).length,
+		recent: recentOf(mine, byId),
+		suggested: suggestedOf(households, day)
+	};
+}
+
+/** What happened with a household, newest first. */
+export function timelineOf(memory: Memory, household_id: string): TimelineEntry[] {
+	return [...memory.visitsOf(household_id), ...memory.signupsOf(household_id)]
+		.sort(newestFirst)
+		.map((record) => entryOf(memory, record));
+}
+
+/** What this person wrote, newest first. */
+export function mineOf(memory: Memory): TimelineEntry<Visit | Signup | Training>[] {
+	return [...memory.visits(), ...memory.signups(), ...memory.trainings()]
+		.filter((record) => record.author_id === memory.person_id)
+		.sort(newestFirst)
+		.map((record) => entryOf(memory, record));
+}
+
+/** One collator for all: making one is dear. Numbers in labels sort as numbers. */
+const LABELS = new Intl.Collator('vi', { numeric: true });
+
+function cardOf(memory: Memory, household: Household): HouseholdCard {
+	const visits = memory.visitsOf(household.id);
+	const signups = memory.signupsOf(household.id);
+	const records = [household, ...visits, ...signups];
+	return {
+		household,
+		...progressOf(visits, signups),
+		folded: foldedLabel(household),
+		waiting: records.some(({ id }) => memory.waits(id)),
+		look: records.some(({ id }) => memory.looks(id))
+	};
+}
+
+/** Folding is the dear part of a card, and labels seldom change. */
+function foldedLabel(household: Household): string {
+	const known = folded.get(household) ?? fold(household.label);
+	folded.set(household, known);
+	return known;
+}
+
+const folded = new WeakMap<Household, string>();
+
+function entryOf<R extends { id: string }>(memory: Memory, record: R): TimelineEntry<R> {
+	return { record, sent: !memory.waits(record.id), look: memory.looks(record.id) };
+}
+
+function recentOf(mine: Visit[], byId: ReadonlyMap<string, HouseholdCard>): HouseholdCard[] {
+	const cards = mine
+		.filter((visit) => visit.outcome === 'helped')
+		.sort(newestFirst)
+		.map((visit) => byId.get(visit.household_id ?? ''))
+		.filter((card) => card !== undefined);
+	return [...new Set(cards)].slice(0, MOST_RECENT);
+}
+
+function suggestedOf(households: HouseholdCard[], day: Day): HouseholdCard[] {
+	return households
+		.filter((card) => card.last_visit?.day !== day)
+		.sort((a, b) => {
+			if (a.reached !== b.reached) return a.reached ? 1 : -1;
+			const [last_a, last_b] = [a.last_visit?.day ?? '', b.last_visit?.day ?? ''];
+			return last_a < last_b ? -1 : last_a > last_b ? 1 : 0;
+		})
+		.slice(0, MOST_SUGGESTED);
+}

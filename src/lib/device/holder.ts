@@ -1,0 +1,266 @@
+import type { Api } from '../data/api';
+import { sessionIdOf, type Session } from '../data/session';
+import { newId, type Edit } from '../domain/change';
+import type { ProblemCode } from '../domain/problems';
+import { backoff } from '../sync/backoff';
+import type { Clock, Locks } from '../sync/ports';
+import { codeOf } from '../sync/status';
+import type { Device } from './device';
+import { DeviceError } from './problem';
+import { Work } from './work';
+
+export type HolderState = 'opening' | 'ready' | 'signed_out' | 'failed';
+
+/** Whether the browser promised not to throw the records away when the phone runs full. */
+export type Protection = 'protected' | 'not_protected' | 'unknown';
+
+/** What the holder of a phone needs from around it. */
+export type Surroundings = {
+	open(person_id: string): Promise<Device>;
+	fetchSession(): Promise<Session>;
+	endSession(): Promise<void>;
+	connect(who: Session | Pick<Session, 'person_id'>, fetchSession: () => Promise<Session>): Api;
+	clock: Clock;
+	locks: Locks | null;
+	/** Small notes of the browser, shared by all tabs and all persons. */
+	notes: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+	/** Finds out about the protection; with `ask`, asks for it. */
+	protect(ask: boolean): Promise<Protection>;
+	app_version: string;
+};
+
+/** The notes: who holds the phone, which phone it is, the last session, the one that was left. */
+export const PERSON = 'tung-nha.person';
+const DEVICE = 'tung-nha.device';
+const SESSION = 'tung-nha.session';
+const LEFT = 'tung-nha.left';
+
+/** Nobody waits longer than this for a database without being told. */
+const OPENING = 15_000;
+
+/**
+ * Who holds the phone: opens that person's records, at once and without a network, and keeps them in
+ * step with the server when there is one. When somebody else signs in, their records are opened
+ * instead, and what the first had not sent stays in the first one's database.
+ */
+export class Holder {
+	state: HolderState = 'opening';
+	/** Why the state is `failed`. */
+	problem: ProblemCode | null = null;
+	protection: Protection = 'unknown';
+	#around: Surroundings;
+	#work: Work | null = null;
+	#beginning: Promise<void> | null = null;
+	#failures = 0;
+	#retry: unknown = null;
+	#stopped = false;
+	#listeners = new Set<() => void>();
+
+	constructor(around: Surroundings) {
+		this.#around = around;
+	}
+
+	/** The work of the person who holds the phone; null when nobody is known to. */
+	get work(): Work | null {
+		return this.#work;
+	}
+
+	/**
+	 * Opens the records of the last person, or finds out who is signed in; then sends and fetches.
+	 * Called at the start and whenever there is reason to hope that it works now.
+	 */
+	async flush(): Promise<void> {
+		if (this.#stopped) return;
+		if (!this.#work) {
+			this.#beginning ??= this.#begin().finally(() => (this.#beginning = null));
+			await this.#beginning;
+		}
+		const work = this.#work;
+		if (!work) return;
+		await work.flush();
+		if (work !== this.#work) return;
+		if (work.sync.status().code === 'other_person') await this.#giveOver();
+		else this.#judge(work);
+	}
+
+	/** Keeps edits; resolves when they are on the disk. Sending them is not waited for. */
+	async save(edits: Edit[], ...mended: string[]): Promise<void> {
+		await this.#device().save(edits, ...mended);
+		void this.flush();
+		if (this.protection !== 'protected') void this.#protect(true);
+	}
+
+	/** Takes records back: discards what the server may have, lets go of what it refused. */
+	async undo(...record_ids: string[]): Promise<void> {
+		const device = this.#device();
+		const sent_back = device
+			.returned()
+			.filter(({ change }) => record_ids.includes(change.record_id));
+		for (const { change } of sent_back) await device.dismiss(change.change_id);
+		// A record that was only in what was sent back is gone by now.
+		const records = record_ids
+			.map((id) => device.record(id))
+			.filter((record) => record !== undefined);
+		await this.save(
+			records.map(({ kind, id, group_id, seq }) => ({
+				kind,
+				record_id: id,
+				group_id,
+				base: seq,
+				fields: { discarded: true, reason: 'undo' }
+			}))
+		);
+	}
+
+	/** Another tab noted that somebody else holds the phone now, or nobody. */
+	async elsewhere(person_id: string | null): Promise<void> {
+		if (person_id === (this.#work?.device.person_id ?? null)) return;
+		this.#leave();
+		if (person_id) await this.flush();
+		else this.#become('signed_out');
+	}
+
+	/**
+	 * Signs out: what the server has is dropped from the phone, what it does not have is kept for the
+	 * next time. Without a network the session is ended on the server once there is one.
+	 */
+	async signOut(): Promise<void> {
+		const { notes, endSession } = this.#around;
+		notes.setItem(LEFT, notes.getItem(SESSION) ?? '');
+		notes.removeItem(PERSON);
+		this.#work?.sync.stop();
+		try {
+			await this.#work?.device.forget();
+		} finally {
+			this.#leave();
+			this.#become('signed_out');
+			// Without a network the note stays, and the session is ended first thing when there is one.
+			await endSession().then(
+				() => notes.removeItem(LEFT),
+				() => undefined
+			);
+		}
+	}
+
+	/** Stops all that would happen by itself. */
+	stop(): void {
+		this.#stopped = true;
+		this.#listeners.clear();
+		this.#leave();
+	}
+
+	onchange(listener: () => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	async #begin(): Promise<void> {
+		const person_id = this.#around.notes.getItem(PERSON);
+		try {
+			await this.#take(person_id ? { person_id } : await this.#session());
+		} catch (error) {
+			const code = codeOf(error);
+			if (code === 'signed_out') this.#become('signed_out');
+			else this.#fail(code);
+		}
+	}
+
+	/** The session that is open, unless it was left without a network: that one is ended now. */
+	async #session(): Promise<Session> {
+		const { notes, fetchSession, endSession } = this.#around;
+		const session = await fetchSession();
+		const left = notes.getItem(LEFT);
+		if (left !== null && left === sessionIdOf(session)) {
+			await endSession();
+			notes.removeItem(LEFT);
+			return fetchSession();
+		}
+		notes.removeItem(LEFT);
+		notes.setItem(SESSION, sessionIdOf(session));
+		return session;
+	}
+
+	/** Opens the records of a person. */
+	async #take(who: Session | Pick<Session, 'person_id'>): Promise<void> {
+		const { open, connect, clock, locks, notes } = this.#around;
+		const late = clock.setTimeout(() => this.#fail('storage_blocked'), OPENING);
+		const device = await open(who.person_id).finally(() => clock.clearTimeout(late));
+		if (this.#stopped) return device.close();
+
+		const api = connect(who, () => this.#session());
+		const work = new Work(device, { api, clock, locks, about: () => this.#about() });
+		this.#work = work;
+		notes.setItem(PERSON, who.person_id);
+		device.onchange(() => this.#tell());
+		work.sync.onchange(() => this.#tell());
+		this.protection = device.meta<Protection>('protection') ?? 'unknown';
+		void this.#protect(false);
+		this.#judge(work);
+	}
+
+	/** Somebody else has signed in on this phone: theirs are the records to show. */
+	async #giveOver(): Promise<void> {
+		this.#around.notes.removeItem(PERSON);
+		this.#leave();
+		this.#become('opening');
+		await this.flush();
+	}
+
+	/** Ready means: it is known who this is and where they work. A network is not part of it. */
+	#judge(work: Work): void {
+		if (work.me) {
+			this.#failures = 0;
+			this.#become('ready');
+		} else if (work.problem === 'signed_out') this.#become('signed_out');
+		else if (work.problem) this.#fail(work.problem);
+		else this.#become('opening');
+	}
+
+	#leave(): void {
+		this.#around.clock.clearTimeout(this.#retry);
+		this.#work?.stop();
+		this.#work = null;
+	}
+
+	#fail(code: ProblemCode): void {
+		const { clock } = this.#around;
+		this.#failures += 1;
+		clock.clearTimeout(this.#retry);
+		this.#retry = clock.setTimeout(
+			() => void this.flush(),
+			backoff(this.#failures, clock.random(), null)
+		);
+		this.#become('failed', code);
+	}
+
+	#become(state: HolderState, problem: ProblemCode | null = null): void {
+		this.state = state;
+		this.problem = problem;
+		this.#tell();
+	}
+
+	async #protect(ask: boolean): Promise<void> {
+		const device = this.#work?.device;
+		this.protection = await this.#around.protect(ask);
+		await device?.keepMeta('protection', this.protection);
+		this.#tell();
+	}
+
+	#about() {
+		const { notes, app_version } = this.#around;
+		const device_id = notes.getItem(DEVICE) ?? newId();
+		notes.setItem(DEVICE, device_id);
+		const storage_persisted =
+			this.protection === 'unknown' ? null : this.protection === 'protected';
+		return { device_id, app_version, storage_persisted };
+	}
+
+	#device(): Device {
+		if (!this.#work) throw new DeviceError('storage_unavailable');
+		return this.#work.device;
+	}
+
+	#tell(): void {
+		for (const listener of this.#listeners) listener();
+	}
+}

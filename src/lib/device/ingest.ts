@@ -1,0 +1,71 @@
+import type { PullAnswer, PulledGroup } from '../domain/change';
+import type { Row } from '../domain/record';
+import type { Writing } from './database';
+import { pulledRows } from './shown';
+
+/** The stores that taking in a pull touches. */
+export const INGESTED = ['records', 'cursors', 'sent', 'outbox'] as const;
+
+/** The ids of records that left the phone, and the records that came. */
+export type Ingested = { dropped: string[]; confirmed: Row[] };
+
+/**
+ * Takes in a pull inside a transaction: the rows together with the cursors that stand behind them.
+ * It writes only what the server confirmed and what the server lost; what waits is left alone.
+ */
+export async function ingestAll(transaction: Writing, answer: PullAnswer): Promise<Ingested> {
+	const dropped = await leaveGroups(transaction, answer);
+	const confirmed: Row[] = [];
+	for (const group of answer.groups) {
+		if (group.reset) {
+			dropped.push(...(await dropRecords(transaction, group.group_id)));
+			await sendAgain(transaction, group.group_id);
+		}
+		confirmed.push(...(await store(transaction, group)));
+	}
+	return { dropped, confirmed };
+}
+
+/** Drops the groups that are no longer in scope. */
+async function leaveGroups(transaction: Writing, answer: PullAnswer): Promise<string[]> {
+	const in_scope = new Set(answer.groups.map((group) => group.group_id));
+	const cursors = transaction.objectStore('cursors');
+	const sent = transaction.objectStore('sent');
+	const dropped: string[] = [];
+	for (const group_id of await cursors.getAllKeys()) {
+		if (in_scope.has(group_id)) continue;
+		dropped.push(...(await dropRecords(transaction, group_id)));
+		const keys = await sent.index('group').getAllKeys(group_id);
+		await Promise.all(keys.map((change_id) => sent.delete(change_id)));
+		await cursors.delete(group_id);
+	}
+	return dropped;
+}
+
+async function dropRecords(transaction: Writing, group_id: string): Promise<string[]> {
+	const records = transaction.objectStore('records');
+	const keys = await records.index('group').getAllKeys(group_id);
+	await Promise.all(keys.map((key) => records.delete(key)));
+	return keys.map(([, id]) => id);
+}
+
+/**
+ * The server no longer has the history of this group that this phone knew: it was restored from a
+ * backup. What was sent lately waits again, at its old place in the order; what the backup did have
+ * is answered as a duplicate.
+ */
+async function sendAgain(transaction: Writing, group_id: string): Promise<void> {
+	const sent = transaction.objectStore('sent');
+	for (const { place, change } of await sent.index('group').getAll(group_id)) {
+		await transaction.objectStore('outbox').put({ place, change });
+		await sent.delete(change.change_id);
+	}
+}
+
+async function store(transaction: Writing, group: PulledGroup): Promise<Row[]> {
+	const rows = pulledRows(group);
+	const records = transaction.objectStore('records');
+	await Promise.all(rows.map((row) => records.put(row)));
+	await transaction.objectStore('cursors').put(group.cursor, group.group_id);
+	return rows;
+}

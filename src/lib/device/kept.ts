@@ -1,0 +1,48 @@
+import type { Database } from './database';
+
+/** Small things kept by a key, in memory at once and on the disk soon after. */
+export class Kept {
+	#database: Database;
+	#store: 'drafts' | 'meta';
+	#values = new Map<string, unknown>();
+
+	constructor(database: Database, store: 'drafts' | 'meta') {
+		this.#database = database;
+		this.#store = store;
+	}
+
+	/**
+	 * Reads everything, once. Tabs do not share these: another tab's save must not undo what is being
+	 * typed in this one.
+	 */
+	async load(): Promise<void> {
+		await this.#database.read([this.#store], async (transaction) => {
+			const store = transaction.objectStore(this.#store);
+			const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
+			keys.forEach((key, n) => this.#values.set(key, values[n]));
+		});
+	}
+
+	get(key: string): unknown {
+		return this.#values.get(key);
+	}
+
+	async keep(key: string, value: unknown): Promise<void> {
+		this.#values.set(key, value);
+		await this.#database.write([this.#store], 'relaxed', (transaction) =>
+			transaction.objectStore(this.#store).put(value, key)
+		);
+	}
+
+	async drop(key: string): Promise<void> {
+		this.#values.delete(key);
+		await this.#database.write([this.#store], 'relaxed', (transaction) =>
+			transaction.objectStore(this.#store).delete(key)
+		);
+	}
+
+	/** Forgets everything in memory; for when the store was emptied. */
+	forget(): void {
+		this.#values.clear();
+	}
+}

@@ -1,0 +1,190 @@
+import type { Change } from '../domain/change';
+import type { Household } from '../domain/household';
+import { newestFirst } from '../domain/progress';
+import type { Row } from '../domain/record';
+import type { Signup } from '../domain/signup';
+import type { Training } from '../domain/training';
+import type { Visit } from '../domain/visit';
+import type { Returned, Written } from './database';
+import { shownRow, type Log } from './shown';
+
+/** What one transaction changed in the stores; what is absent did not change. */
+export type Difference = {
+	confirmed?: Row[];
+	dropped?: string[];
+	outbox?: Written[];
+	returned?: Returned[];
+};
+
+type OfHousehold = { visits: Visit[]; signups: Signup[] };
+
+const NOTHING: Log = { waiting: [], sent_back: [] };
+
+/**
+ * The records of a person in memory, so that screens ask without waiting. A phone holds some hundred
+ * households; going through all of them takes less than a frame.
+ */
+export class Memory {
+	readonly person_id: string;
+	/** Grows with every change of what is shown. */
+	revision = 0;
+	#confirmed = new Map<string, Row>();
+	#outbox: Written[] = [];
+	#returned: Returned[] = [];
+	#logs = new Map<string, Log>();
+	#shown = new Map<string, Row>();
+	#byHousehold: Map<string, OfHousehold> | null = null;
+
+	constructor(person_id: string) {
+		this.person_id = person_id;
+	}
+
+	/** Every household in scope that was not discarded. */
+	households(): Household[] {
+		return this.#all().filter((row) => row.kind === 'household');
+	}
+
+	household(id: string): Household | undefined {
+		const row = this.#shown.get(id);
+		return row?.kind === 'household' && !row.discarded ? row : undefined;
+	}
+
+	/** Every visit in scope, in no order. */
+	visits(): Visit[] {
+		return this.#all().filter((row) => row.kind === 'visit');
+	}
+
+	/** The visits to a household, newest first. */
+	visitsOf(household_id: string): Visit[] {
+		return this.#of(household_id).visits;
+	}
+
+	signups(): Signup[] {
+		return this.#all().filter((row) => row.kind === 'signup');
+	}
+
+	/** The sign-ups of a household, newest first. */
+	signupsOf(household_id: string): Signup[] {
+		return this.#of(household_id).signups;
+	}
+
+	trainings(): Training[] {
+		return this.#all().filter((row) => row.kind === 'training');
+	}
+
+	/** The record with this id, of any kind, also when it was discarded. */
+	record(id: string): Row | undefined {
+		return this.#shown.get(id);
+	}
+
+	/** Whether the server has the record. */
+	isConfirmed(record_id: string): boolean {
+		return this.#confirmed.has(record_id);
+	}
+
+	/** Whether something of this record has not been sent. */
+	waits(record_id: string): boolean {
+		return this.log(record_id).waiting.length > 0;
+	}
+
+	/** Whether something of this record was sent back and needs a look. */
+	looks(record_id: string): boolean {
+		return this.#returned.some(({ change }) => change.record_id === record_id);
+	}
+
+	/** How much waits to be sent, and since when (ISO time). */
+	waiting(): { count: number; oldest_at: string | null } {
+		return { count: this.#outbox.length, oldest_at: this.#outbox[0]?.change.at ?? null };
+	}
+
+	/** What waits, oldest first, up to a size as JSON; at least one change when there is any. */
+	outbox(maxBytes: number): Change[] {
+		const taken: Change[] = [];
+		let bytes = 0;
+		for (const { change } of this.#outbox) {
+			bytes += new TextEncoder().encode(JSON.stringify(change)).length;
+			if (taken.length > 0 && bytes > maxBytes) break;
+			taken.push(change);
+		}
+		return taken;
+	}
+
+	/** What was sent back and needs a look, oldest first. */
+	returned(): readonly Returned[] {
+		return this.#returned;
+	}
+
+	/** What was written here about a record and is not confirmed. */
+	protected log(record_id: string): Log {
+		return this.#logs.get(record_id) ?? NOTHING;
+	}
+
+	/** Takes over what a transaction has written, once it is certain. */
+	protected apply({ confirmed = [], dropped = [], outbox, returned }: Difference): void {
+		const touched = new Set(dropped);
+		for (const id of dropped) this.#confirmed.delete(id);
+		for (const row of confirmed) {
+			this.#confirmed.set(row.id, row);
+			touched.add(row.id);
+		}
+		if (outbox || returned) {
+			for (const id of this.#logs.keys()) touched.add(id);
+			this.#outbox = outbox ?? this.#outbox;
+			this.#returned = (returned ?? this.#returned).sort((a, b) => a.place - b.place);
+			this.#logs = logsOf(this.#outbox, this.#returned);
+			for (const id of this.#logs.keys()) touched.add(id);
+		}
+		for (const id of touched) this.#show(id);
+		this.#byHousehold = null;
+		this.revision += 1;
+	}
+
+	/** Starts anew with what was read from the stores. */
+	protected replace(all: Required<Omit<Difference, 'dropped'>>): void {
+		this.apply({ ...all, dropped: [...this.#confirmed.keys()] });
+	}
+
+	#all(): Row[] {
+		return [...this.#shown.values()].filter((row) => !row.discarded);
+	}
+
+	#of(household_id: string): OfHousehold {
+		this.#byHousehold ??= byHousehold(this.visits(), this.signups());
+		return this.#byHousehold.get(household_id) ?? { visits: [], signups: [] };
+	}
+
+	#show(id: string): void {
+		const row = shownRow(this.#confirmed.get(id), this.log(id), this.person_id);
+		if (row) this.#shown.set(id, row);
+		else this.#shown.delete(id);
+	}
+}
+
+function logsOf(outbox: Written[], returned: Returned[]): Map<string, Log> {
+	const logs = new Map<string, Log>();
+	const log = (change: Change) => {
+		const found = logs.get(change.record_id) ?? { waiting: [], sent_back: [] };
+		logs.set(change.record_id, found);
+		return found;
+	};
+	for (const { change } of outbox) log(change).waiting.push(change);
+	for (const { change, verdict } of returned)
+		// The others are there to be looked at, but there is a record on the server.
+		if (verdict.verdict === 'refused' || verdict.verdict === 'invalid')
+			log(change).sent_back.push(change);
+	return logs;
+}
+
+function byHousehold(visits: Visit[], signups: Signup[]): Map<string, OfHousehold> {
+	const found = new Map<string, OfHousehold>();
+	const of = (household_id: string) => {
+		const records = found.get(household_id) ?? { visits: [], signups: [] };
+		found.set(household_id, records);
+		return records;
+	};
+	for (const visit of visits.sort(newestFirst))
+		if (visit.household_id !== null) of(visit.household_id).visits.push(visit);
+	for (const signup of signups.sort(newestFirst))
+		if (signup.household_id !== null) of(signup.household_id).signups.push(signup);
+	return found;
+}

@@ -1,0 +1,61 @@
+import type { Change, PulledGroup } from '../domain/change';
+import { blankRow, type Common, type Kind, type Row } from '../domain/record';
+
+/** What was written here about one record and is not confirmed, each part in the order of writing. */
+export type Log = { waiting: Change[]; sent_back: Change[] };
+
+/**
+ * A record as it is shown: what the server confirmed, with what still waits on top. A change that
+ * was sent back is not shown on a confirmed record, since nobody else sees it either; but a record
+ * that only exists in what was sent back stays visible, or it would be lost from sight.
+ *
+ * Undefined when there is nothing to show: what waits are changes of a record that left the phone.
+ */
+export function shownRow(
+	confirmed: Row | undefined,
+	{ waiting, sent_back }: Log,
+	author_id: string
+): Row | undefined {
+	const changes = confirmed ? waiting : [...sent_back, ...waiting];
+	return withChanges(confirmed ?? newRow(changes[0], author_id), changes);
+}
+
+/** A record after changes, in their order. Undefined stays undefined. */
+export function withChanges<R extends Row>(row: R | undefined, changes: Change[]): R | undefined {
+	if (!row || changes.length === 0) return row;
+	const { reason: _why, ...fields } = Object.assign({}, ...changes.map((change) => change.fields));
+	return { ...row, ...fields };
+}
+
+/** The record that a change creates; undefined when it changes one that should exist. */
+export function newRow(change: Change | undefined, author_id: string): Row | undefined {
+	if (!change || change.base !== null) return undefined;
+	return blankRow(change.kind, {
+		id: change.record_id,
+		group_id: change.group_id,
+		seq: null,
+		author_id,
+		recorded_at: change.at,
+		discarded: false
+	});
+}
+
+/** The rows of a pulled group, each with its kind. */
+export function pulledRows(group: PulledGroup): Row[] {
+	return [
+		...group.households.map((pulled) => pulledRow('household', pulled)),
+		...group.visits.map((pulled) => pulledRow('visit', pulled)),
+		...group.signups.map((pulled) => pulledRow('signup', pulled)),
+		...group.trainings.map((pulled) => pulledRow('training', pulled))
+	];
+}
+
+/**
+ * A pulled record as it is kept: an empty column takes the blank of its field, and the time is
+ * written as the phone writes it, so that pulled and local records sort together.
+ */
+function pulledRow(kind: Kind, pulled: Common): Row {
+	const filled = Object.fromEntries(Object.entries(pulled).filter(([, value]) => value !== null));
+	const recorded_at = new Date(pulled.recorded_at).toISOString();
+	return { ...blankRow(kind, pulled), ...filled, recorded_at };
+}
