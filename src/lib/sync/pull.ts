@@ -1,0 +1,21 @@
+import { PROTOCOL } from '../data/functions';
+import { ApiError } from '../data/problem';
+import type { Ports } from './ports';
+
+/**
+ * Brings what others wrote since the last time, a page at a time. Each page is kept with its cursors
+ * before the next is asked for, so that a line that breaks loses only the page under way.
+ * @throws ApiError
+ */
+export async function pull({ api, device }: Ports): Promise<void> {
+	for (;;) {
+		const before = device.cursors();
+		const answer = await api.rpc('pull', { protocol: PROTOCOL, cursors: before });
+		if (!Array.isArray(answer?.groups)) throw new ApiError(200, 'server_error', 'no groups');
+		await device.ingest(answer);
+
+		if (!answer.groups.some((group) => group.more)) return;
+		const moved = answer.groups.some((group) => before[group.group_id] !== group.cursor);
+		if (!moved) throw new ApiError(200, 'server_error', 'more was promised and nothing came');
+	}
+}
