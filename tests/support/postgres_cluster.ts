@@ -1,0 +1,135 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { freePort } from './free_port';
+import { ensurePostgres } from './postgres_programs.js';
+
+/** Whom PostgreSQL runs as; it refuses to run as root. */
+interface Owner {
+	uid?: number;
+	gid?: number;
+}
+
+/**
+ * Makes a cluster in a temporary folder and starts it on a free port of 127.0.0.1 and on a socket
+ * in that folder. Everyone is trusted; the superuser is `postgres`; UTF8, locale C.
+ */
+export async function startCluster(fsync: boolean) {
+	const programs = await ensurePostgres();
+	const owner = ownerOfServer();
+	const folder = ownFolder(owner);
+	const data = path.join(folder, 'data');
+	const options = { cwd: folder, ...owner };
+	const run = (program: string, ...args: string[]) =>
+		spawnSync(path.join(programs, program), ['-D', data, ...args], {
+			...options,
+			encoding: 'utf8'
+		});
+
+	/** Synchronous, because it is also the last thing a dying process does. */
+	function remove() {
+		run('pg_ctl', 'stop', '-m', 'immediate', '-w');
+		rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+	}
+	const forget = beforeExit(remove);
+
+	try {
+		const made = run(
+			'initdb',
+			...['--username=postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync']
+		);
+		if (made.status !== 0) throw new Error(`initdb failed: ${made.error ?? made.stderr}`);
+		const port = await freePort();
+		const settings = {
+			port,
+			listen_addresses: '127.0.0.1',
+			unix_socket_directories: folder,
+			fsync: fsync ? 'on' : 'off',
+			max_connections: 200
+		};
+		const server = spawn(
+			path.join(programs, 'postgres'),
+			[
+				'-D',
+				data,
+				...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])
+			],
+			{ ...options, stdio: ['ignore', 'ignore', 'pipe'] }
+		);
+		await ready(server);
+		return {
+			port,
+			stop: async () => {
+				await ended(server);
+				remove();
+				forget();
+			}
+		};
+	} catch (error) {
+		remove();
+		forget();
+		throw error;
+	}
+}
+
+/** Ourselves, or, when we are root, Debian's `postgres` or at least `nobody`. */
+function ownerOfServer(): Owner {
+	if (process.getuid?.() !== 0) return {};
+	const users = readFileSync('/etc/passwd', 'utf8')
+		.split('\n')
+		.map((line) => line.split(':'));
+	const user =
+		users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody');
+	if (!user) throw new Error('PostgreSQL does not run as root, and there is no user "nobody".');
+	return { uid: Number(user[2]), gid: Number(user[3]) };
+}
+
+/** A new folder that only the owner may enter. */
+function ownFolder({ uid, gid }: Owner) {
+	const folder = mkdtempSync(path.join(tmpdir(), 'tung-nha-postgres-'));
+	if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid);
+	chmodSync(folder, 0o700);
+	return folder;
+}
+
+/** Resolves when the server says that it takes connections. Rejects with its words when it ends. */
+function ready(server: ChildProcess) {
+	let log = '';
+	return new Promise<void>((resolve, reject) => {
+		server.stderr?.on('data', (chunk) => {
+			// Read to the end of its life, or the pipe fills up and the server stands still.
+			if (log.length < 10_000) log += String(chunk);
+			if (log.includes('ready to accept connections')) resolve();
+		});
+		server.once('error', reject);
+		server.once('exit', () => reject(new Error(`PostgreSQL did not start: ${log}`)));
+	});
+}
+
+/** Tells the server to end connections and close; resolves when it has. */
+function ended(server: ChildProcess) {
+	if (server.exitCode !== null || server.signalCode !== null) return;
+	const exit = new Promise((resolve) => server.once('exit', resolve));
+	server.kill('SIGINT');
+	return exit;
+}
+
+/**
+ * Runs `work` when this process ends, in whatever way lets it.
+ * @returns a function that takes it back
+ */
+function beforeExit(work: () => void) {
+	const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+	// A listener of ours keeps a signal from ending the process, so it has to end it itself. Another
+	// listener's will is respected: vitest ends its run in its own way, which comes to `exit`.
+	const onSignal = (signal: NodeJS.Signals) => {
+		if (process.listenerCount(signal) === 1) process.exit(130);
+	};
+	process.on('exit', work);
+	for (const signal of signals) process.on(signal, onSignal);
+	return () => {
+		process.off('exit', work);
+		for (const signal of signals) process.off(signal, onSignal);
+	};
+}
