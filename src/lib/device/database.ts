@@ -3,6 +3,7 @@ import {
 	type DBSchema,
 	type IDBPDatabase,
 	type IDBPTransaction,
+	type OpenDBCallbacks,
 	type StoreNames
 } from 'idb';
 import type { Change, Verdict } from '../domain/change';
@@ -111,7 +112,7 @@ export class Database {
 function open(name: string, onclose: () => void): Promise<IDBPDatabase<Stores>> {
 	return new Promise((resolve, reject) => {
 		let given_up = false;
-		openDB<Stores>(name, VERSION, {
+		const options: OpenDBCallbacks<Stores> = {
 			upgrade,
 			blocked() {
 				// A tab with an older version does not let go. Say so instead of waiting without a word.
@@ -124,7 +125,10 @@ function open(name: string, onclose: () => void): Promise<IDBPDatabase<Stores>> 
 				(event.target as IDBDatabase).close();
 			},
 			terminated: onclose
-		}).then(
+		};
+		// Where databases are forbidden, already the call throws.
+		const opening = (async () => openDB<Stores>(name, VERSION, options))();
+		opening.then(
 			(connection) => (given_up ? connection.close() : resolve(connection)),
 			(error: unknown) => reject(openingError(error))
 		);
