@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
+import { building } from '$app/environment';
 import { paraglideMiddleware } from '$lib/i18n/paraglide/server';
 import { openApp, type App } from '$lib/server/app';
 import { comesFromElsewhere } from '$lib/server/same-site';
@@ -8,6 +9,8 @@ import { comesFromElsewhere } from '$lib/server/same-site';
 let app: App;
 
 export const init: ServerInit = async () => {
+	// The build renders the shell, which needs no data.
+	if (building) return;
 	app = await openApp();
 	// The server around the handler emits this and waits until the database has let go.
 	process.once('sveltekit:shutdown', () => void app.close());
@@ -20,7 +23,7 @@ const lend: Handle = ({ event, resolve }) => {
 
 /** A request that changes something under a cookie must come from our own pages. */
 const guard: Handle = ({ event, resolve }) => {
-	if (comesFromElsewhere(event.request, app.config.origin))
+	if (!building && comesFromElsewhere(event.request, app.config.origin))
 		return new Response(JSON.stringify({ code: 'other_site' }), {
 			status: 403,
 			headers: { 'content-type': 'application/json', 'cache-control': 'no-store' }

@@ -22,7 +22,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 	if (!/^\d{1,5}$/.test(port)) throw new StartError(`PORT must be a number, not "${port}".`);
 	const common = {
 		origin: env.ORIGIN ?? `http://localhost:${port}`,
-		logLevel: env.LOG_LEVEL ?? 'info',
+		// Whoever tries the demo wants to see its address, not a line for each call.
+		logLevel: env.LOG_LEVEL ?? (env.DATABASE_URL || env.PUBLIC_SUPABASE_URL ? 'info' : 'warn'),
 		signing: { jwk: env.JWT_SIGNING_KEY, secret: env.JWT_SECRET }
 	};
 	if (env.PUBLIC_SUPABASE_URL) {
