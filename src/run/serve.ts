@@ -30,8 +30,9 @@ async function serve() {
 		dress(response, headers);
 		handler(request, response);
 	});
-	process.stdout.write(welcome(config, await isDemo(port)));
+	const demo = await isDemo(port);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server));
+	process.stdout.write(welcome(config, demo));
 }
 
 function listen(server: Server, port: number): Promise<void> {

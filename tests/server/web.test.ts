@@ -1,5 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startServer, type Server } from '../support/server';
+
+// Some of these start servers of their own.
+vi.setConfig({ testTimeout: 60_000 });
 
 let server: Server;
 beforeAll(async () => {
@@ -16,7 +19,11 @@ async function cookieOf(role: string): Promise<string> {
 	const person_id = /name="person_id" value="([^"]+)"/.exec(page)?.[1] ?? '';
 	const answer = await at(`/demo/${role}`, {
 		method: 'POST',
-		headers: { origin: server.url, 'content-type': 'application/x-www-form-urlencoded' },
+		headers: {
+			origin: server.url,
+			accept: 'text/html',
+			'content-type': 'application/x-www-form-urlencoded'
+		},
 		body: new URLSearchParams({ person_id })
 	});
 	expect(answer.status).toBe(303);
@@ -35,7 +42,7 @@ const sessionOf = async (cookie: string) =>
 const rpc = (name: string, token: string) =>
 	at(`/rest/v1/rpc/${name}`, {
 		method: 'POST',
-		headers: { authorization: `Bearer ${token}` },
+		headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
 		body: '{}'
 	});
 
@@ -98,7 +105,11 @@ describe('the session', () => {
 	test('nobody signs in as a person outside the cast', async () => {
 		const answer = await at('/demo', {
 			method: 'POST',
-			headers: { origin: server.url, 'content-type': 'application/x-www-form-urlencoded' },
+			headers: {
+				origin: server.url,
+				accept: 'text/html',
+				'content-type': 'application/x-www-form-urlencoded'
+			},
 			body: new URLSearchParams({ person_id: '0199aaaa-0000-7000-8000-000000000000' })
 		});
 		expect(answer.status).toBe(404);
