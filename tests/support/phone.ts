@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, type BrowserContext, type Page, type TestInfo } from '@playwright/test';
+
+/** A phone: a browser with a profile on disk that can be closed and opened again. */
+export type Phone = Awaited<ReturnType<typeof openPhone>>;
+
+/**
+ * A phone of 360 by 740. What the pages complain about (policy violations, uncaught errors) is
+ * collected in `complaints`; a network that is not there is no complaint.
+ */
+export async function openPhone(test: TestInfo) {
+	const profile = mkdtempSync(path.join(tmpdir(), 'tung-nha-phone-'));
+	const complaints: string[] = [];
+	const { launchOptions, locale, timezoneId } = test.project.use;
+	let context: BrowserContext;
+	let page: Page;
+
+	async function open() {
+		context = await chromium.launchPersistentContext(profile, {
+			...launchOptions,
+			locale,
+			timezoneId,
+			viewport: { width: 360, height: 740 }
+		});
+		page = context.pages()[0] ?? (await context.newPage());
+		page.on('pageerror', (error) => complaints.push(error.message));
+		page.on('console', (message) => {
+			const text = message.text();
+			if (message.type() === 'error' && !/ERR_|Failed to load resource/.test(text))
+				complaints.push(text);
+		});
+	}
+	await open();
+
+	return {
+		get page() {
+			return page;
+		},
+		get context() {
+			return context;
+		},
+		complaints,
+		/** The battery is taken out and put back. */
+		async restart() {
+			await context.close();
+			await open();
+		},
+		async close() {
+			await context.close();
+			rmSync(profile, { recursive: true, force: true });
+		}
+	};
+}
+
+/** Signs in as a member of the demo's cast, by the link that the demo prints. */
+export async function signInAs(page: Page, url: string, role: string) {
+	await page.goto(`${url}/demo/${role}`);
+	await page.locator('form button').first().click();
+	await page.waitForURL(/\/(log|coverage|wards)$/);
+}
