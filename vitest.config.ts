@@ -12,7 +12,8 @@ export default defineConfig({
 					environment: 'node',
 					include: ['tests/**/*.test.ts'],
 					exclude: ['tests/database/**', 'tests/browser/**'],
-					// A server test may prepare the data first.
+					// A server test starts servers, and prepares their data first, on a machine that is busy.
+					testTimeout: 30_000,
 					hookTimeout: 90_000
 				}
 			},

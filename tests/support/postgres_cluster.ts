@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { beforeExit } from './before_exit';
 import { freePort } from './free_port';
 import { ensurePostgres } from './postgres_programs.js';
 
@@ -113,23 +114,4 @@ function ended(server: ChildProcess) {
 	const exit = new Promise((resolve) => server.once('exit', resolve));
 	server.kill('SIGINT');
 	return exit;
-}
-
-/**
- * Runs `work` when this process ends, in whatever way lets it.
- * @returns a function that takes it back
- */
-function beforeExit(work: () => void) {
-	const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-	// A listener of ours keeps a signal from ending the process, so it has to end it itself. Another
-	// listener's will is respected: vitest ends its run in its own way, which comes to `exit`.
-	const onSignal = (signal: NodeJS.Signals) => {
-		if (process.listenerCount(signal) === 1) process.exit(130);
-	};
-	process.on('exit', work);
-	for (const signal of signals) process.on(signal, onSignal);
-	return () => {
-		process.off('exit', work);
-		for (const signal of signals) process.off(signal, onSignal);
-	};
 }

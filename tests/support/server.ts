@@ -1,8 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { rmSync } from 'node:fs';
 import { root } from '../../src/run/step.js';
+import { beforeExit } from './before_exit';
 import { freePort } from './free_port';
-import { freshData } from './server_data';
+import { forgetData, freshData } from './server_data';
+
+/** As `npm start` runs it; on the leash, so that it goes when the tests are killed. */
+const program = ['--import', 'tsx', '--import', './src/run/leash.js', 'src/run/serve.ts'];
 
 /** The production server as a program of its own, as a user runs it. */
 export type Server = Awaited<ReturnType<typeof startServer>>;
@@ -30,20 +33,20 @@ export async function startServer(
 
 	let output = '';
 	let server = start();
-	process.on('exit', () => {
+	beforeExit(() => {
 		server.kill('SIGKILL');
-		if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
+		if (!options.dataDir) forgetData(dataDir);
 	});
 	const url = await address(server, () => output);
 
 	function start() {
-		const child = spawn(process.execPath, ['--import', 'tsx', 'src/run/serve.ts'], {
+		const child = spawn(process.execPath, program, {
 			cwd: root,
 			env,
-			stdio: ['ignore', 'pipe', 'pipe']
+			stdio: ['ignore', 'pipe', 'pipe', 'ipc']
 		});
 		for (const stream of [child.stdout, child.stderr])
-			stream.on('data', (chunk) => (output += String(chunk)));
+			stream?.on('data', (chunk) => (output += String(chunk)));
 		return child;
 	}
 

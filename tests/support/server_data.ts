@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants, cp, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,6 +18,12 @@ export async function freshData() {
 		mode: constants.COPYFILE_FICLONE
 	});
 	return folder;
+}
+
+/** Removes a data folder from outside: a test process that ends has half a second, a folder is large. */
+export function forgetData(folder: string) {
+	const remove = `fs.rmSync(process.argv[1], { recursive: true, force: true, maxRetries: 20 })`;
+	spawn(process.execPath, ['-e', remove, folder], { detached: true, stdio: 'ignore' }).unref();
 }
 
 /**
