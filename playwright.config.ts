@@ -1,16 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './tests/support/chromium.js';
 
-/** Root may not use Chromium's sandbox; the rest keeps the browser from calling home. */
-const args = [
-	...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-	'--disable-gpu',
-	'--disable-quic',
-	'--no-first-run',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync'
-];
+/** On top of what Playwright gives: no sandbox, which root may not have, and no calls home. */
+const args = ['--disable-gpu', '--disable-quic'];
 
 export default defineConfig({
 	testDir: 'tests',
@@ -25,7 +17,6 @@ export default defineConfig({
 		browserName: 'chromium',
 		locale: 'vi-VN',
 		timezoneId: 'Asia/Ho_Chi_Minh',
-		trace: 'retain-on-failure',
 		launchOptions: { executablePath: await findChromium(), args }
 	}
 });
