@@ -8,6 +8,7 @@ describe('a page without an answer', () => {
 		expect(troubleOf(new ApiError(401, 'signed_out'))).toBe('signed_out');
 		expect(troubleOf(new ApiError(403, 'not_allowed'))).toBe('forbidden');
 		expect(troubleOf(new ApiError(404, 'server_error'))).toBe('not_found');
+		expect(troubleOf(new ApiError(400, 'server_error'))).toBe('not_found');
 		expect(troubleOf(new ApiError(500, 'server_error'))).toBe('failed');
 	});
 

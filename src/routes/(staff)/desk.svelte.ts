@@ -9,8 +9,8 @@ import { troubleOf, within, type Trouble } from './trouble';
 type DeskState = 'opening' | 'ready' | Trouble;
 
 /**
- * Who works here, and the way to the figures. It lives as long as the tab: the last answer to each
- * question is kept in memory only, so that nothing is left on a shared computer.
+ * Who works here, and the way to the figures. The last answer to each question is kept in memory
+ * only, and no longer than the staff pages are open: nothing is left on a shared computer.
  */
 class Desk {
 	#state = $state<DeskState>('opening');
@@ -18,6 +18,8 @@ class Desk {
 	#catalogue = $state.raw<Catalogue | null>(null);
 	#api: Api | null = null;
 	#answers = new Map<string, unknown>();
+	/** Which opening is the last one; an earlier one that comes in late is let go. */
+	#opening = 0;
 
 	get state() {
 		return this.#state;
@@ -29,29 +31,37 @@ class Desk {
 
 	/** Finds out who is signed in and what the city calls its services. */
 	async open() {
-		if (this.#state === 'ready') return;
+		const opening = ++this.#opening;
 		this.#state = 'opening';
 		try {
 			const api = connect(await within(fetchSession()));
-			[this.#me, this.#catalogue] = await within(
-				Promise.all([api.rpc('me', {}), api.rpc('catalogue', {})])
-			);
+			const answers = await within(Promise.all([api.rpc('me', {}), api.rpc('catalogue', {})]));
+			if (opening !== this.#opening) return;
+			[this.#me, this.#catalogue] = answers;
 			this.#api = api;
 			this.#state = 'ready';
 		} catch (error) {
-			this.#state = troubleOf(error);
+			if (opening === this.#opening) this.#state = troubleOf(error);
 		}
+	}
+
+	/** Forgets everything: whoever comes back may be someone else. */
+	close() {
+		this.#opening += 1;
+		this.#leave('opening');
 	}
 
 	/** Asks the server, and remembers the answer. Rejects as `Api.rpc` does. */
 	async ask<N extends FunctionName>(name: N, args: Args<N>) {
-		if (!this.#api) throw new Error('nothing can be asked before the desk is open');
+		const api = this.#api;
+		if (!api) throw new Error('nothing can be asked before the desk is open');
 		try {
-			const answer = await within(this.#api.rpc(name, args));
-			this.#answers.set(keyOf(name, args), answer);
+			const answer = await within(api.rpc(name, args));
+			// An answer that comes after the person has left is nobody's any more.
+			if (api === this.#api) this.#answers.set(keyOf(name, args), answer);
 			return answer;
 		} catch (error) {
-			if (troubleOf(error) === 'signed_out') this.#leave();
+			if (api === this.#api && troubleOf(error) === 'signed_out') this.#leave('signed_out');
 			throw error;
 		}
 	}
@@ -75,14 +85,14 @@ class Desk {
 
 	async signOut() {
 		await within(endSession());
-		this.#leave();
+		this.#leave('signed_out');
 	}
 
-	#leave() {
+	#leave(state: DeskState) {
 		this.#me = null;
 		this.#api = null;
 		this.#answers.clear();
-		this.#state = 'signed_out';
+		this.#state = state;
 	}
 }
 

@@ -12,7 +12,8 @@ export function troubleOf(error: unknown): Trouble {
 	if (error.status === 0) return 'offline';
 	if (error.status === 401) return 'signed_out';
 	if (error.status === 403) return 'forbidden';
-	return error.status === 404 ? 'not_found' : 'failed';
+	// An address may be mistyped so badly that it is no address of a place at all.
+	return error.status === 404 || error.status === 400 ? 'not_found' : 'failed';
 }
 
 /** How long a person is asked to wait before being told that nothing comes. */
