@@ -16,9 +16,6 @@ export type Written = { place: number; change: Change };
 /** A change that the server sent back, for a look. */
 export type Returned = Written & { verdict: Verdict };
 
-/** A change that the server has, kept a while in case the server is restored from a backup. */
-export type Sent = Written & { sent_at: number };
-
 export interface Stores extends DBSchema {
 	/** What the server has confirmed. What was only written here is in the outbox. */
 	records: { key: [Kind, string]; value: Row; indexes: { group: string } };
@@ -32,7 +29,8 @@ export interface Stores extends DBSchema {
 		indexes: { change_id: string };
 	};
 	returned: { key: string; value: Returned };
-	sent: { key: string; value: Sent; indexes: { group: string; sent_at: number } };
+	/** What the server has, kept a while in case it is restored from a backup that lacks it. */
+	sent: { key: string; value: Written; indexes: { group: string; place: number } };
 	cursors: { key: string; value: string };
 	drafts: { key: string; value: unknown };
 	meta: { key: string; value: unknown };
@@ -143,7 +141,7 @@ function upgrade(database: IDBPDatabase<Stores>): void {
 	database.createObjectStore('returned', { keyPath: 'change.change_id' });
 	const sent = database.createObjectStore('sent', { keyPath: 'change.change_id' });
 	sent.createIndex('group', 'change.group_id');
-	sent.createIndex('sent_at', 'sent_at');
+	sent.createIndex('place', 'place');
 	database.createObjectStore('cursors');
 	database.createObjectStore('drafts');
 	database.createObjectStore('meta');

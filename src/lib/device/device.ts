@@ -1,10 +1,9 @@
 import { newId, type Change, type Edit, type PullAnswer, type Verdict } from '../domain/change';
-import type { Row } from '../domain/record';
 import { Database, type StoreName, type Writing, type Written } from './database';
 import { INGESTED, ingestAll } from './ingest';
 import { Kept } from './kept';
 import { Memory, type Difference } from './memory';
-import { SETTLED, forgetOldSent, settleOne } from './settle';
+import { SETTLED, settleAll } from './settle';
 
 /**
  * What one person's records are on this phone: one database for each person, so that the work of one
@@ -99,16 +98,9 @@ export class Device extends Memory {
 
 	/** Takes the server's verdicts: exactly these changes leave the outbox. */
 	async settle(verdicts: Verdict[]): Promise<void> {
-		const now = Date.now();
-		await this.#write([...SETTLED], 'strict', async (transaction) => {
-			const confirmed: Row[] = [];
-			for (const verdict of verdicts) {
-				const row = await settleOne(transaction, verdict, this.person_id, now);
-				if (row) confirmed.push(row);
-			}
-			await forgetOldSent(transaction, now);
-			return { confirmed };
-		});
+		await this.#write([...SETTLED], 'strict', async (transaction) => ({
+			confirmed: await settleAll(transaction, verdicts, this.person_id)
+		}));
 	}
 
 	/** Where the pull of each group goes on. */

@@ -12,12 +12,16 @@ export type Ingested = { dropped: string[]; confirmed: Row[] };
 /**
  * Takes in a pull inside a transaction: the rows together with the cursors that stand behind them.
  * It writes only what the server confirmed and what the server lost; what waits is left alone.
+ *
+ * A group without a cursor begins anew like one that the server resets: if something was sent before
+ * the first pull, only the cursor could have told that the server lost it since.
  */
 export async function ingestAll(transaction: Writing, answer: PullAnswer): Promise<Ingested> {
 	const dropped = await leaveGroups(transaction, answer);
 	const confirmed: Row[] = [];
+	const cursors = transaction.objectStore('cursors');
 	for (const group of answer.groups) {
-		if (group.reset) {
+		if (group.reset || !(await cursors.get(group.group_id))) {
 			dropped.push(...(await dropRecords(transaction, group.group_id)));
 			await sendAgain(transaction, group.group_id);
 		}
@@ -56,9 +60,9 @@ async function dropRecords(transaction: Writing, group_id: string): Promise<stri
  */
 async function sendAgain(transaction: Writing, group_id: string): Promise<void> {
 	const sent = transaction.objectStore('sent');
-	for (const { place, change } of await sent.index('group').getAll(group_id)) {
-		await transaction.objectStore('outbox').put({ place, change });
-		await sent.delete(change.change_id);
+	for (const written of await sent.index('group').getAll(group_id)) {
+		await transaction.objectStore('outbox').put(written);
+		await sent.delete(written.change.change_id);
 	}
 }
 

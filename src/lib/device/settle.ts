@@ -1,4 +1,4 @@
-import type { Verdict } from '../domain/change';
+import { VERDICTS, type Verdict } from '../domain/change';
 import type { Row } from '../domain/record';
 import type { Writing, Written } from './database';
 import { newRow, withChanges } from './shown';
@@ -6,19 +6,36 @@ import { newRow, withChanges } from './shown';
 /** The stores that settling touches. */
 export const SETTLED = ['outbox', 'returned', 'sent', 'records'] as const;
 
-const DAY = 24 * 60 * 60 * 1000;
-const SENT_KEPT = 14 * DAY;
+/** More than a volunteer writes in a month. Not a time: the phone's clock may jump by a year. */
+const SENT_KEPT = 1000;
 
 /**
- * Settles one verdict inside a transaction: the change leaves the outbox for where it now belongs.
+ * Settles verdicts inside a transaction: each change leaves the outbox for where it now belongs.
  * A change that is not in the outbox was settled by another tab, and a verdict that this version
- * does not know settles nothing. Answers the record as it is now confirmed, if that changed.
+ * does not know settles nothing. Answers the records whose confirmed state changed.
  */
-export async function settleOne(
+export async function settleAll(
+	transaction: Writing,
+	verdicts: Verdict[],
+	author_id: string
+): Promise<Row[]> {
+	const confirmed: Row[] = [];
+	const created = new Map<string, number>();
+	for (const verdict of verdicts) {
+		const row = await settleOne(transaction, verdict, author_id);
+		if (!row) continue;
+		confirmed.push(row);
+		if (row.seq !== null && row.seq === verdict.seq) created.set(row.id, row.seq);
+	}
+	await rebase(transaction, created);
+	await forgetOldSent(transaction);
+	return confirmed;
+}
+
+async function settleOne(
 	transaction: Writing,
 	verdict: Verdict,
-	author_id: string,
-	now: number
+	author_id: string
 ): Promise<Row | undefined> {
 	const outbox = transaction.objectStore('outbox');
 	const written = await outbox.index('change_id').get(verdict.change_id);
@@ -29,23 +46,12 @@ export async function settleOne(
 		await transaction.objectStore('returned').put({ ...written, verdict });
 	if (!isApplied(verdict)) return undefined;
 
-	await transaction.objectStore('sent').put({ ...written, sent_at: now });
-	await rebase(transaction, written, verdict);
+	await transaction.objectStore('sent').put(written);
 	return confirm(transaction, written, verdict, author_id);
 }
 
-/**
- * Forgets what was sent long ago. Until then it is kept, because a server that was restored from a
- * backup may lack it, and this phone may be the only place that still has it.
- */
-export async function forgetOldSent(transaction: Writing, now: number): Promise<void> {
-	const sent = transaction.objectStore('sent');
-	const old = await sent.index('sent_at').getAllKeys(IDBKeyRange.upperBound(now - SENT_KEPT));
-	await Promise.all(old.map((change_id) => sent.delete(change_id)));
-}
-
 function isKnown({ verdict }: Verdict): boolean {
-	return ['applied', 'merged', 'duplicate', 'discarded', 'refused', 'invalid'].includes(verdict);
+	return VERDICTS.includes(verdict);
 }
 
 function isApplied({ verdict }: Verdict): boolean {
@@ -58,18 +64,6 @@ function asksForALook({ verdict, fields }: Verdict, { change }: Written): boolea
 	// Written to a record that someone else discarded meanwhile. Discarding it twice is no trouble.
 	if (verdict === 'discarded') return change.fields.discarded !== true;
 	return (fields?.length ?? 0) > 0;
-}
-
-/**
- * What was written here on top of a record before the server had numbered it saw exactly the record
- * that was then created, so it is based on that number.
- */
-async function rebase(transaction: Writing, { change }: Written, verdict: Verdict): Promise<void> {
-	if (change.base !== null || verdict.seq == null) return;
-	const outbox = transaction.objectStore('outbox');
-	for (const later of await outbox.getAll())
-		if (later.change.record_id === change.record_id && later.change.base === null)
-			await outbox.put({ ...later, change: { ...later.change, base: verdict.seq } });
 }
 
 /**
@@ -93,4 +87,29 @@ async function confirm(
 	const row = withChanges(before, [change]);
 	if (row) await records.put(row);
 	return row;
+}
+
+/**
+ * What was written here on top of a record before the server had numbered it saw exactly the record
+ * that was then created, so it is based on that number.
+ */
+async function rebase(transaction: Writing, created: Map<string, number>): Promise<void> {
+	const outbox = transaction.objectStore('outbox');
+	for (const { place, change } of await outbox.getAll()) {
+		const base = created.get(change.record_id);
+		if (change.base === null && base !== undefined)
+			await outbox.put({ place, change: { ...change, base } });
+	}
+}
+
+/**
+ * Forgets what was sent long ago. Until then it is kept, because a server that was restored from a
+ * backup may lack it, and this phone may be the only place that still has it.
+ */
+async function forgetOldSent(transaction: Writing): Promise<void> {
+	const sent = transaction.objectStore('sent');
+	const surplus = (await sent.count()) - SENT_KEPT;
+	if (surplus <= 0) return;
+	const old = await sent.index('place').getAllKeys(null, surplus);
+	await Promise.all(old.map((change_id) => sent.delete(change_id)));
 }
