@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import adapter from '@sveltejs/adapter-node';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { fingerprint } from './src/run/fingerprint.js';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-// The minute of the build tells two deliveries of one version apart, for people and for the caches.
-const built = new Date().toISOString().replace(/\D/g, '').slice(0, 12);
+// Of the same sources comes the same version, however often this file is read while building; another
+// text here would part the pages from their scripts, and make phones fetch again what they have.
+const sources = ['src', 'static', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'];
+const print = fingerprint('.', sources).slice(0, 8);
 
 // Only what SvelteKit must know to add its nonces and hashes stands here. Every other directive is
 // a response header (src/run/serve.ts), because where the API lives is known at start, not at build.
@@ -29,7 +32,7 @@ export default {
 		paths: { relative: false },
 		// src/routes/worker.svelte.ts registers it after load, so that it never delays the first paint.
 		serviceWorker: { register: false },
-		version: { name: `${version}.${built}`, pollInterval: 0 },
+		version: { name: `${version}.${print}`, pollInterval: 0 },
 		typescript: {
 			config: (config) => {
 				config.include.push(
