@@ -172,6 +172,18 @@ describe('settling', () => {
 		expect(again.household(home.record_id)?.seq).toBe(1);
 	});
 
+	test('that comes late does not put an old value over what was pulled since', async () => {
+		const device = await openDevice();
+		const row = pulledRow('household', 3, { label: 'A' });
+		await device.ingest(answer(pulled([row])));
+		await device.save([changeOf(device.household(row.id), { label: 'B' })]);
+		const [change] = device.outbox(1);
+		await device.ingest(answer(pulled([{ ...row, seq: 7, label: 'C' }])));
+		await device.settle([{ change_id: change?.change_id ?? '', verdict: 'duplicate', seq: 5 }]);
+		for (const phone of [device, await reopened(device)])
+			expect(phone.household(row.id)).toMatchObject({ label: 'C', seq: 7 });
+	});
+
 	test('bases what was written meanwhile on the record that was created', async () => {
 		const device = await openDevice();
 		const home = newHousehold('Nhà cô Nam');

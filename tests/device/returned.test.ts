@@ -126,6 +126,7 @@ test('discarding what someone else discarded is no trouble', async () => {
 	await device.ingest(answer(pulled([row])));
 	await device.save([changeOf(device.household(row.id), { discarded: true, reason: 'undo' })]);
 	expect(device.households()).toEqual([]);
+	expect(device.record(row.id)).not.toHaveProperty('reason');
 	await answerAll(device, { verdict: 'discarded' });
 	expect(device.returned()).toEqual([]);
 });
