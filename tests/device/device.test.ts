@@ -178,7 +178,8 @@ describe('settling', () => {
 		await device.ingest(answer(pulled([row])));
 		await device.save([changeOf(device.household(row.id), { label: 'B' })]);
 		const [change] = device.outbox(1);
-		await device.ingest(answer(pulled([{ ...row, seq: 7, label: 'C' }])));
+		const newer = { ...row, seq: 7, label: 'C' };
+		await device.ingest(answer(pulled([newer])));
 		await device.settle([{ change_id: change?.change_id ?? '', verdict: 'duplicate', seq: 5 }]);
 		for (const phone of [device, await reopened(device)])
 			expect(phone.household(row.id)).toMatchObject({ label: 'C', seq: 7 });

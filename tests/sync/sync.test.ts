@@ -155,6 +155,26 @@ describe('sending', () => {
 		expect(clock.next).toBeGreaterThan(0);
 	});
 
+	test('a verdict on what was not sent is not believed', async () => {
+		const { device, server, line, sync } = await aPhone();
+		await device.save([newVisit(null)]);
+		line.before = async () => {
+			line.before = undefined;
+			await device.save([newVisit(null)]);
+		};
+		const call = server.call.bind(server);
+		server.call = (person_id, name, args) => {
+			const answer = call(person_id, name, args);
+			if ('verdicts' in answer)
+				for (const { change_id } of device.outbox(1e9))
+					if (!answer.verdicts.some((one) => one.change_id === change_id))
+						answer.verdicts.push({ change_id, verdict: 'applied', seq: 99 });
+			return answer;
+		};
+		await sync.run();
+		expect(server.rows.size).toBe(2);
+	});
+
 	test('one bad record does not hold up the others, and is kept for a look', async () => {
 		const { device, server, sync } = await aPhone();
 		const bad = newVisit(null, { note: '048090001234' });
