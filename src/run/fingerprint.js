@@ -5,6 +5,9 @@ import path from 'node:path';
 /** Written by the build or by command line tools, so no part of what a build is made of. */
 const generated = [
 	'src/lib/i18n/paraglide',
+	'src/lib/i18n/project.inlang/.gitignore',
+	'src/lib/i18n/project.inlang/.meta.json',
+	'src/lib/i18n/project.inlang/README.md',
 	'src/lib/i18n/project.inlang/cache',
 	'supabase/.temp',
 	'supabase/.branches'

@@ -58,9 +58,12 @@ describe('a build is fresh', () => {
 		expect(now()).toBe(before);
 	});
 
-	it('after the build wrote its own messages', () => {
+	it('after the build wrote its own messages, and what stands beside them', () => {
 		const before = now();
 		write('src/lib/i18n/paraglide/messages.js', 'generated');
+		write('src/lib/i18n/project.inlang/README.md', 'generated');
+		write('src/lib/i18n/project.inlang/.meta.json', '{}');
+		write('src/lib/i18n/project.inlang/.gitignore', '*');
 		expect(now()).toBe(before);
 	});
 });
