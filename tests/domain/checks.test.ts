@@ -37,6 +37,11 @@ describe('a visit', () => {
 		]);
 	});
 
+	test('says all that is missing at once, besides what is wrong in the note', () => {
+		const found = problems({ topics: [], note: '048090001234' }).map(({ field }) => field);
+		expect(found.sort()).toEqual(['note', 'topics']);
+	});
+
 	test('at a closed door needs neither', () => {
 		const closed = { outcome: 'not_home', topics: [], people_helped: 0, people_by_group: {} };
 		expect(problems(closed)).toEqual([]);

@@ -32,7 +32,8 @@ export const blankTraining: TrainingFields = {
 /** What is wrong with a training session before it is saved; empty when nothing is. Never throws. */
 export function checkTraining(fields: TrainingFields, today: Day): Problem[] {
 	const problems = problemsOf(trainingFields, fields);
-	if (problems.length > 0) return problems;
+	// What is asked below does not read the note: both are said at once, not one after the other.
+	if (problems.some(({ field }) => field !== 'note')) return problems;
 
 	problems.push(...checkDay(fields.day, today));
 	if (fields.topics.length === 0) problems.push({ code: 'missing', field: 'topics' });
