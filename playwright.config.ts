@@ -8,7 +8,9 @@ export default defineConfig({
 	testDir: 'tests',
 	testMatch: '**/*.spec.ts',
 	globalSetup: './tests/support/server_setup.ts',
-	timeout: 60_000,
+	// Generous, because a machine with two cores may be busy; what passes is not slowed by it.
+	timeout: 120_000,
+	expect: { timeout: 15_000 },
 	workers: 1,
 	retries: 0,
 	forbidOnly: true,
