@@ -406,6 +406,20 @@ describe('one at a time', () => {
 		expect(sync.status().state).toBe('idle');
 	});
 
+	test('what is saved during the fetching is sent right after it', async () => {
+		const { device, server, line, sync } = await aPhone();
+		let saved: Promise<void> | undefined;
+		line.before = async (name) => {
+			if (name !== 'pull' || saved) return;
+			await device.save([newVisit(null)]);
+			saved = sync.run();
+		};
+		await sync.run();
+		await saved;
+		expect(server.rows.size).toBe(1);
+		expect(sync.status()).toMatchObject({ state: 'idle', waiting: 0 });
+	});
+
 	test('two tabs take turns', async () => {
 		const server = aServer();
 		const locks = oneHolder();
