@@ -25,9 +25,7 @@ const BY_CODE: Record<string, () => string> = {
 	not_your_group: m.problem_not_your_group,
 	not_your_change: m.problem_not_your_change,
 	unknown_household: m.problem_unknown_household,
-	household_of_another_group: m.problem_household_of_another_group,
-	storage_full: m.storage_full,
-	storage_failed: m.storage_failed
+	household_of_another_group: m.problem_household_of_another_group
 };
 
 /** The sentence for a problem: what is wrong and how to mend it. A code that is not known is shown. */

@@ -53,10 +53,11 @@ export class Draft<Form extends object> {
 	}
 
 	async #keep(): Promise<void> {
-		const others = openDrafts().filter((draft) => draft.key !== this.#about.key);
+		const known = openDrafts();
+		const listed = known.some((draft) => draft.key === this.#about.key);
 		await Promise.all([
 			phone.keepDraft(this.#about.key, $state.snapshot(this.form)),
-			phone.keepDraft(LIST, [this.#about, ...others])
+			listed ? undefined : phone.keepDraft(LIST, [this.#about, ...known])
 		]);
 	}
 }

@@ -1,8 +1,8 @@
 import { phone } from '$lib/device/phone.svelte';
+import { DeviceError } from '$lib/device/problem';
 import { newId, type Edit } from '$lib/domain/change';
 import { today } from '$lib/domain/day';
 import { m } from '$lib/i18n/paraglide/messages';
-import { problemText } from '$lib/i18n/problems';
 import { toast } from '$lib/ui/toast.svelte';
 
 type Card = (typeof phone.households)[number];
@@ -47,8 +47,8 @@ export async function saveWithUndo(name: string, edits: Edit[]): Promise<void> {
 
 /** The sentence for an error that saving threw; anything but a storage problem is a bug and goes on. */
 export function storageProblem(error: unknown): string {
-	if (error instanceof Error && 'code' in error) return problemText({ code: String(error.code) });
-	throw error;
+	if (!(error instanceof DeviceError)) throw error;
+	return error.code === 'storage_full' ? m.storage_full() : m.storage_failed();
 }
 
 async function undo(edits: Edit[]) {
