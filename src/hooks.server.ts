@@ -6,6 +6,8 @@ import { paraglideMiddleware } from '$lib/i18n/paraglide/server';
 import { openApp, type App } from '$lib/server/app';
 import { comesFromElsewhere } from '$lib/server/same-site';
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 let app: App;
 
 export const init: ServerInit = async () => {
@@ -13,7 +15,12 @@ export const init: ServerInit = async () => {
 	if (building) return;
 	app = await openApp();
 	// The server around the handler emits this and waits until the database has let go.
-	process.once('sveltekit:shutdown', () => void app.close());
+	process.once('sveltekit:shutdown', () => {
+		app.close().catch(() => app.log.error('the database did not close'));
+	});
+	const purge = () => app.sessions.purge().catch(() => app.log.warn('sessions were not purged'));
+	void purge();
+	setInterval(purge, DAY_MS).unref();
 };
 
 const lend: Handle = ({ event, resolve }) => {
@@ -42,9 +49,11 @@ export const handle = sequence(lend, guard, speak);
 /** People get an id to quote, the log gets the rest. */
 export const handleError: HandleServerError = ({ error, event, status }) => {
 	const id = randomUUID().slice(0, 8);
-	if (status !== 404) {
-		const { name, stack } = error instanceof Error ? error : { name: 'unknown', stack: undefined };
-		app.log.error({ id, status, route: event.route.id, name, stack }, 'request failed');
+	if (status >= 500) {
+		const { name, stack } = error instanceof Error ? error : { name: 'unknown', stack: '' };
+		// The frames without the message, which may quote what somebody sent.
+		const frames = stack?.split('\n').filter((line) => /^\s+at /.test(line));
+		app.log.error({ id, status, route: event.route.id, name, frames }, 'request failed');
 	}
 	return { message: 'error', id };
 };

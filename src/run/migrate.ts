@@ -25,8 +25,10 @@ try {
 	const applied = await applyMigrations(db);
 	process.stdout.write(applied.length > 0 ? `Applied: ${applied.join(', ')}\n` : 'Up to date.\n');
 	if (process.argv.includes('--seed')) {
+		await db.exec('begin');
 		await seedUnits(db, daNang);
 		await seedCatalogue(db, daNang);
+		await db.exec('commit');
 		process.stdout.write('Units and catalogue are there.\n');
 	}
 } catch (error) {

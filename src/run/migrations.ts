@@ -33,6 +33,8 @@ export async function applyMigrations(
 	db: OwnerDatabase,
 	migrations = readMigrations()
 ): Promise<string[]> {
+	// Two deploys at once take turns.
+	await db.exec('select pg_advisory_lock(7201);');
 	await db.exec(`
 		create schema if not exists supabase_migrations;
 		create table if not exists supabase_migrations.schema_migrations (
@@ -53,5 +55,6 @@ export async function applyMigrations(
 		});
 		applied.push(name);
 	}
+	await db.exec('select pg_advisory_unlock(7201);');
 	return applied;
 }

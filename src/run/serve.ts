@@ -21,15 +21,16 @@ async function serve() {
 	process.env.BODY_SIZE_LIMIT = '2M';
 
 	const port = Number(process.env.PORT ?? 3000);
-	const server = createServer();
-	// The port first: a second start must fail before it touches the data.
-	await listen(server, port);
-	const handler = await openHandler();
 	const headers = headersFor(config);
-	server.on('request', (request, response) => {
+	let handler: RequestListener = (_, response) =>
+		response.writeHead(503, { 'retry-after': '2', 'cache-control': 'no-store' }).end();
+	const server = createServer((request, response) => {
 		dress(response, headers);
 		handler(request, response);
 	});
+	// The port first: a second start must fail before it touches the data.
+	await listen(server, port);
+	handler = await openHandler();
 	const demo = await isDemo(port);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server));
 	process.stdout.write(welcome(config, demo));
@@ -59,7 +60,10 @@ async function openHandler(): Promise<RequestListener> {
 }
 
 async function isDemo(port: number): Promise<boolean> {
-	const answer = await fetch(`http://localhost:${port}/api/health`);
+	const host = process.env.HOST ?? 'localhost';
+	const answer = await fetch(
+		`http://${host.includes(':') ? `[${host}]` : host}:${port}/api/health`
+	);
 	return ((await answer.json()) as { demo?: boolean }).demo === true;
 }
 
@@ -81,8 +85,9 @@ function stop(server: Server) {
 	server.closeIdleConnections();
 	// hooks.server.ts hears this and closes the database; the process ends when nothing is left open.
 	process.emit('sveltekit:shutdown' as 'exit', 0);
-	setTimeout(() => server.closeAllConnections(), 3000).unref();
-	setTimeout(() => process.exit(1), 8000).unref();
+	// A call may take 8 s; whoever still talks after that is cut off.
+	setTimeout(() => server.closeAllConnections(), 9000).unref();
+	setTimeout(() => process.exit(1), 15_000).unref();
 }
 
 await serve().catch((error: Error) => {

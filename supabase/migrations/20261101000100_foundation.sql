@@ -68,6 +68,28 @@ language sql stable set search_path = '' as $$
 	select app.day_of(now())
 $$;
 
+-- Whether a text is a day that the calendar has, YYYY-MM-DD. Words like "infinity" are none.
+create function app.is_day(value text) returns boolean
+language sql immutable set search_path = '' as $$
+	select case when value ~ '^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' then
+		right(value, 2)::integer <= extract(day from
+			make_date(left(value, 4)::integer, substr(value, 6, 2)::integer, 1) + interval '1 month - 1 day')
+	else false end
+$$;
+
+-- Whether a text is a moment as phones write it, ISO in UTC.
+create function app.is_moment(value text) returns boolean
+language sql immutable set search_path = '' as $$
+	select coalesce(app.is_day(left(value, 10))
+		and substr(value, 11) ~ '^T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?Z$', false)
+$$;
+
+-- Whether a text is a code of a catalogue: a known one, or one of a newer app.
+create function app.is_code(value text) returns boolean
+language sql immutable set search_path = '' as $$
+	select coalesce(value ~ '^[a-z][a-z0-9_]{0,39}$', false)
+$$;
+
 -- The same folding as src/lib/domain/text.ts: marks off, đ to d, lower case.
 create function app.fold(value text) returns text
 language sql immutable set search_path = '' as $$
@@ -77,11 +99,11 @@ language sql immutable set search_path = '' as $$
 	))
 $$;
 
--- A note must not hold a personal identity number: 12 digits, however they are spaced.
--- The same pattern as src/lib/domain/note.ts.
+-- A text must not hold a personal identity number: 12 digits, however they are spaced or how wide
+-- they are. The same pattern as src/lib/domain/note.ts. NFKC turns wide digits and odd spaces plain.
 create function app.holds_id_number(value text) returns boolean
 language sql immutable set search_path = '' as $$
-	select coalesce(value ~ '([0-9][[:space:].\-‐-―]{0,3}){11}[0-9]', false)
+	select coalesce(normalize(value, NFKC) ~ U&'([0-9][ \0009\000A\000D\200B.\2010-\2015-]{0,3}){11}[0-9]', false)
 $$;
 
 -- A rule that no constraint can carry speaks like one: caught by app.push, turned into a verdict.
@@ -92,5 +114,6 @@ begin
 end $$;
 
 revoke execute on all functions in schema app from public;
-grant execute on function app.claims(), app.uuid_or_null(text), app.day_of(timestamptz), app.today(), app.fold(text)
+grant execute on function app.claims(), app.uuid_or_null(text), app.day_of(timestamptz), app.today(), app.fold(text),
+	app.is_day(text)
 	to authenticated, app_server;

@@ -10,6 +10,9 @@ create table app.editions (
 	constraint editions_pkey primary key (edition)
 );
 
+-- Codes and names of two editions at once would count every ward twice.
+create unique index editions_one_in_force on app.editions ((true)) where in_force_to is null;
+
 create table app.units (
 	city_id text not null,
 	unit_id uuid not null,

@@ -78,6 +78,18 @@ language sql stable security definer set search_path = '' as $$
 	)
 $$;
 
+-- The city of the person behind this call; refuses with 401 when the session has ended.
+create function app.require_session() returns text
+language plpgsql stable set search_path = '' as $$
+declare
+	city text := app.my_city_id();
+begin
+	if city is null then
+		raise sqlstate 'PT401' using message = 'the session has ended';
+	end if;
+	return city;
+end $$;
+
 create policy "people know their city" on app.cities for select to authenticated
 	using (city_id = (select app.my_city_id()));
 create policy "the web server asks whether this is a demo" on app.cities for select to app_server using (true);
@@ -109,7 +121,7 @@ grant select on app.people to app_server;
 
 revoke execute on all functions in schema app from public;
 grant execute on function app.is_live(app.sessions) to app_server;
-grant execute on function app.live_person(), app.my_memberships(), app.my_group_ids(text), app.my_city_id(), app.i_may(text)
+grant execute on function app.live_person(), app.my_memberships(), app.my_group_ids(text), app.my_city_id(), app.i_may(text), app.require_session()
 	to authenticated;
 
 create function api.server_session_create(session_hash text, sid uuid, person_id uuid, expires_at timestamptz) returns jsonb

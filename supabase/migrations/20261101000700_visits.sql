@@ -1,14 +1,15 @@
 -- What a team does: support visits, sign-ups and trainings. Vulnerable groups are counts on the
 -- record, never a mark on a person or a household.
 
--- Counts by group: known shape, whole numbers from 0 to the number of people.
+-- Counts by group: at most 20 codes, each with a whole number from 0 to the number of people.
 create function app.counts_fit(counts jsonb, people integer) returns boolean
 language sql immutable set search_path = '' as $$
 	select case
 		when jsonb_typeof(counts) <> 'object' then false
+		when (select count(*) from jsonb_object_keys(counts)) > 20 then false
 		else not exists (
 			select from jsonb_each(counts) c
-			where jsonb_typeof(c.value) <> 'number'
+			where not app.is_code(c.key) or jsonb_typeof(c.value) <> 'number'
 				or c.value::text !~ '^[0-9]{1,4}$' or c.value::text::integer > people
 		)
 	end
@@ -34,6 +35,8 @@ create table app.visits (
 	note text not null default '',
 	extra jsonb not null default '{}',
 	constraint visits_pkey primary key (city_id, id),
+	constraint visits_extra_too_long check (length(extra::text) <= 20000),
+	constraint visits_extra_id_number check (not app.holds_id_number(extra::text)),
 	constraint visits_group foreign key (city_id, group_id) references app.units (city_id, unit_id),
 	constraint visits_household foreign key (city_id, group_id, household_id) references app.households (city_id, group_id, id),
 	constraint visits_day_missing check (day is not null),
@@ -42,7 +45,7 @@ create table app.visits (
 	constraint visits_people_helped_out_of_range check (people_helped between 0 and 500),
 	constraint visits_people_helped_missing check (outcome <> 'helped' or people_helped <> 0),
 	constraint visits_people_by_group_out_of_range check (app.counts_fit(people_by_group, people_helped)),
-	constraint visits_follow_up_on_out_of_range check (follow_up_on >= day),
+	constraint visits_follow_up_on_out_of_range check (follow_up_on between day and day + 400),
 	constraint visits_note_too_long check (char_length(note) <= 1000),
 	constraint visits_note_id_number check (not app.holds_id_number(note)),
 	constraint visits_topics_out_of_range check (cardinality(topics) <= 40),
@@ -67,13 +70,13 @@ create table app.signups (
 	people smallint not null default 1,
 	extra jsonb not null default '{}',
 	constraint signups_pkey primary key (city_id, id),
+	constraint signups_extra_too_long check (length(extra::text) <= 20000),
+	constraint signups_extra_id_number check (not app.holds_id_number(extra::text)),
 	constraint signups_group foreign key (city_id, group_id) references app.units (city_id, unit_id),
 	constraint signups_household foreign key (city_id, group_id, household_id) references app.households (city_id, group_id, id),
 	constraint signups_day_missing check (day is not null),
 	constraint signups_service_missing check (service is not null),
-	constraint signups_service_too_long check (char_length(service) <= 40),
 	constraint signups_result_missing check (result is not null),
-	constraint signups_result_too_long check (char_length(result) <= 40),
 	constraint signups_people_out_of_range check (people between 1 and 500)
 );
 create unique index signups_by_seq on app.signups (city_id, group_id, seq);
@@ -97,6 +100,8 @@ create table app.trainings (
 	note text not null default '',
 	extra jsonb not null default '{}',
 	constraint trainings_pkey primary key (city_id, id),
+	constraint trainings_extra_too_long check (length(extra::text) <= 20000),
+	constraint trainings_extra_id_number check (not app.holds_id_number(extra::text)),
 	constraint trainings_group foreign key (city_id, group_id) references app.units (city_id, unit_id),
 	constraint trainings_day_missing check (day is not null),
 	constraint trainings_topics_missing check (cardinality(topics) > 0),

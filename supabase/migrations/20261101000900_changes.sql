@@ -19,6 +19,7 @@ create table app.changes (
 	kind text,
 	record_id uuid,
 	author_id uuid not null,
+	device_id uuid,
 	base bigint,
 	fields jsonb not null default '{}',
 	earlier jsonb,
@@ -62,28 +63,51 @@ grant select on app.group_logs to authenticated;
 grant select (city_id, group_id, seq, change_id) on app.changes to authenticated;
 -- devices: read by nobody yet; the trust panel will bring its policy.
 
--- The fields a phone may set, by kind, and what a new record starts with. Others are carried in
--- `extra` untouched: they come from a newer app.
+-- The fields a phone may set, by kind, with the type of their value and what a new record starts
+-- with. Others are carried in `extra` untouched: they come from a newer app.
 create table app.record_fields (
 	kind text not null,
 	field text not null,
+	type text not null,
 	initial jsonb,
 	constraint record_fields_pkey primary key (kind, field),
-	constraint record_fields_kind_known check (kind in ('household', 'visit', 'signup', 'training'))
+	constraint record_fields_kind_known check (kind in ('household', 'visit', 'signup', 'training')),
+	constraint record_fields_type_known check (type in ('text', 'count', 'flag', 'day', 'id', 'code', 'codes', 'counts'))
 );
 alter table app.record_fields enable row level security;
 
-insert into app.record_fields (kind, field, initial) values
-	('household', 'label', null), ('household', 'adults', null), ('household', 'smartphone', null),
-	('household', 'internet', null), ('household', 'digital_address', null), ('household', 'online_services', null),
-	('household', 'digital_payment', null), ('household', 'priority', 'false'), ('household', 'note', '""'),
-	('visit', 'household_id', null), ('visit', 'day', null), ('visit', 'place', '""'), ('visit', 'topics', '[]'),
-	('visit', 'outcome', null), ('visit', 'people_helped', '0'), ('visit', 'people_by_group', '{}'),
-	('visit', 'barriers', '[]'), ('visit', 'follow_up_on', null), ('visit', 'note', '""'),
-	('signup', 'household_id', null), ('signup', 'visit_id', null), ('signup', 'day', null), ('signup', 'service', null),
-	('signup', 'result', null), ('signup', 'people', '1'),
-	('training', 'day', null), ('training', 'topics', '[]'), ('training', 'place', '""'), ('training', 'headcount', null),
-	('training', 'people_by_group', '{}'), ('training', 'note', '""');
+insert into app.record_fields (kind, field, type, initial) values
+	('household', 'label', 'text', null),
+	('household', 'adults', 'count', null),
+	('household', 'smartphone', 'flag', null),
+	('household', 'internet', 'flag', null),
+	('household', 'digital_address', 'flag', null),
+	('household', 'online_services', 'flag', null),
+	('household', 'digital_payment', 'flag', null),
+	('household', 'priority', 'flag', 'false'),
+	('household', 'note', 'text', '""'),
+	('visit', 'household_id', 'id', null),
+	('visit', 'day', 'day', null),
+	('visit', 'place', 'code', '""'),
+	('visit', 'topics', 'codes', '[]'),
+	('visit', 'outcome', 'code', null),
+	('visit', 'people_helped', 'count', '0'),
+	('visit', 'people_by_group', 'counts', '{}'),
+	('visit', 'barriers', 'codes', '[]'),
+	('visit', 'follow_up_on', 'day', null),
+	('visit', 'note', 'text', '""'),
+	('signup', 'household_id', 'id', null),
+	('signup', 'visit_id', 'id', null),
+	('signup', 'day', 'day', null),
+	('signup', 'service', 'code', null),
+	('signup', 'result', 'code', null),
+	('signup', 'people', 'count', '1'),
+	('training', 'day', 'day', null),
+	('training', 'topics', 'codes', '[]'),
+	('training', 'place', 'code', '""'),
+	('training', 'headcount', 'count', null),
+	('training', 'people_by_group', 'counts', '{}'),
+	('training', 'note', 'text', '""');
 
 create function app.initial_fields(p_kind text) returns jsonb
 language sql stable set search_path = '' as $$
@@ -102,7 +126,8 @@ language sql stable set search_path = '' as $$
 	select to_jsonb(t) from app.trainings t where p_kind = 'training' and t.city_id = p_city_id and t.id = p_id
 $$;
 
-create function app.write_household(r app.households) returns void
+-- Write a record; null when its id is taken by a record of another group, which stays as it is.
+create function app.write_household(r app.households) returns boolean
 language sql volatile set search_path = '' as $$
 	insert into app.households select r.*
 	on conflict (city_id, id) do update set
@@ -110,9 +135,11 @@ language sql volatile set search_path = '' as $$
 		smartphone = excluded.smartphone, internet = excluded.internet, digital_address = excluded.digital_address,
 		online_services = excluded.online_services, digital_payment = excluded.digital_payment,
 		priority = excluded.priority, note = excluded.note, extra = excluded.extra
+	where households.group_id = excluded.group_id
+	returning true
 $$;
 
-create function app.write_visit(r app.visits) returns void
+create function app.write_visit(r app.visits) returns boolean
 language sql volatile set search_path = '' as $$
 	insert into app.visits select r.*
 	on conflict (city_id, id) do update set
@@ -120,24 +147,30 @@ language sql volatile set search_path = '' as $$
 		place = excluded.place, topics = excluded.topics, outcome = excluded.outcome,
 		people_helped = excluded.people_helped, people_by_group = excluded.people_by_group,
 		barriers = excluded.barriers, follow_up_on = excluded.follow_up_on, note = excluded.note, extra = excluded.extra
+	where visits.group_id = excluded.group_id
+	returning true
 $$;
 
-create function app.write_signup(r app.signups) returns void
+create function app.write_signup(r app.signups) returns boolean
 language sql volatile set search_path = '' as $$
 	insert into app.signups select r.*
 	on conflict (city_id, id) do update set
 		seq = excluded.seq, discarded = excluded.discarded, household_id = excluded.household_id,
 		visit_id = excluded.visit_id, day = excluded.day, service = excluded.service, result = excluded.result,
 		people = excluded.people, extra = excluded.extra
+	where signups.group_id = excluded.group_id
+	returning true
 $$;
 
-create function app.write_training(r app.trainings) returns void
+create function app.write_training(r app.trainings) returns boolean
 language sql volatile set search_path = '' as $$
 	insert into app.trainings select r.*
 	on conflict (city_id, id) do update set
 		seq = excluded.seq, discarded = excluded.discarded, day = excluded.day, topics = excluded.topics,
 		place = excluded.place, headcount = excluded.headcount, people_by_group = excluded.people_by_group,
 		note = excluded.note, extra = excluded.extra
+	where trainings.group_id = excluded.group_id
+	returning true
 $$;
 
 revoke execute on all functions in schema app from public;

@@ -1,92 +1,108 @@
 -- Bring back what lies above a phone's cursors. Runs with the caller's own rights: the policies
 -- decide which groups and rows there are.
 
--- A cursor names the last change a phone has seen, "<seq>.<change_id>". A log that does not hold
--- that change at that number was restored from a backup: the phone is told to pull anew.
-create function app.cursor_seq(p_city_id text, p_group_id uuid, p_cursor text) returns bigint
+-- Where each group of the caller stands, and where the phone says it does. A cursor names the last
+-- change a phone has seen, "<seq>.<change_id>". A log that does not hold that change at that number
+-- was restored from a backup: `since` is null then, and the phone is told to pull anew.
+create function app.heads(p_city_id text, p_cursors json)
+returns table (group_id uuid, last_seq bigint, head text, cursor text, since bigint)
 language sql stable set search_path = '' as $$
-	select c.seq from app.changes c
-	where p_cursor ~ '^[0-9]{1,18}\.[0-9a-f-]{36}$'
-		and c.city_id = p_city_id and c.group_id = p_group_id
-		and c.seq = split_part(p_cursor, '.', 1)::bigint
-		and c.change_id = app.uuid_or_null(split_part(p_cursor, '.', 2))
+	with said as (
+		select app.uuid_or_null(s.key) as group_id, s.value as cursor,
+			case when s.value ~ '^[0-9]{1,18}\.[0-9a-f-]{36}$' then split_part(s.value, '.', 1)::bigint end as seq,
+			app.uuid_or_null(split_part(s.value, '.', 2)) as change_id
+		from json_each_text(p_cursors) s
+	)
+	select mine.group_id, coalesce(l.last_seq, 0), coalesce(l.last_seq || '.' || l.last_change_id, ''),
+		coalesce(said.cursor, ''), seen.seq
+	from app.my_group_ids('read_records') mine(group_id)
+	left join app.group_logs l on l.city_id = p_city_id and l.group_id = mine.group_id
+	left join said on said.group_id = mine.group_id
+	left join app.changes seen on seen.city_id = p_city_id and seen.group_id = said.group_id
+		and seen.seq = said.seq and seen.change_id = said.change_id
 $$;
 
-create function app.pull_group(p_city_id text, p_group_id uuid, p_cursor text, p_limit integer) returns jsonb
-language plpgsql stable set search_path = '' as $$
-declare
-	head app.group_logs;
-	since bigint := app.cursor_seq(p_city_id, p_group_id, p_cursor);
-	page jsonb;
-	last_seq bigint;
-	found_rows integer;
-begin
-	select * into head from app.group_logs l where l.city_id = p_city_id and l.group_id = p_group_id;
-	with rows as (
-		(select h.seq, 'households' as list, to_jsonb(h) - 'city_id' as row from app.households h
-			where h.city_id = p_city_id and h.group_id = p_group_id and h.seq > coalesce(since, 0) order by h.seq limit p_limit)
+-- The rows of the groups that have something new, group after group, about p_room of them: a group
+-- is opened while the ones before it leave room, and cut where the room ends.
+create function app.rows_above(p_city_id text, p_heads jsonb, p_room integer)
+returns table (group_id uuid, seq bigint, list text, row_ jsonb)
+language sql stable set search_path = '' as $$
+	with open as (
+		select h.group_id, coalesce(h.since, 0) as since
+		from (
+			select t.group_id, t.since, sum(t.last_seq - coalesce(t.since, 0)) over (order by t.group_id) - (t.last_seq - coalesce(t.since, 0)) as before
+			from jsonb_to_recordset(p_heads) t(group_id uuid, last_seq bigint, since bigint)
+			where t.last_seq > coalesce(t.since, 0)
+		) h
+		where h.before < p_room
+	)
+	select o.group_id, r.seq, r.list, r.row_
+	from open o
+	cross join lateral (
+		(select h.seq, 'households' as list, to_jsonb(h) - 'city_id' as row_ from app.households h
+			where h.city_id = p_city_id and h.group_id = o.group_id and h.seq > o.since order by h.seq limit p_room)
 		union all
 		(select v.seq, 'visits', to_jsonb(v) - 'city_id' from app.visits v
-			where v.city_id = p_city_id and v.group_id = p_group_id and v.seq > coalesce(since, 0) order by v.seq limit p_limit)
+			where v.city_id = p_city_id and v.group_id = o.group_id and v.seq > o.since order by v.seq limit p_room)
 		union all
 		(select s.seq, 'signups', to_jsonb(s) - 'city_id' from app.signups s
-			where s.city_id = p_city_id and s.group_id = p_group_id and s.seq > coalesce(since, 0) order by s.seq limit p_limit)
+			where s.city_id = p_city_id and s.group_id = o.group_id and s.seq > o.since order by s.seq limit p_room)
 		union all
 		(select t.seq, 'trainings', to_jsonb(t) - 'city_id' from app.trainings t
-			where t.city_id = p_city_id and t.group_id = p_group_id and t.seq > coalesce(since, 0) order by t.seq limit p_limit)
-	), first as (
-		select * from rows order by seq limit p_limit
-	), lists as (
-		select list, jsonb_agg(row order by seq) as its_rows, count(*) as n, max(seq) as up_to from first group by list
-	)
-	select jsonb_object_agg(list, its_rows), max(up_to), sum(n) into page, last_seq, found_rows from lists;
-	if coalesce(found_rows, 0) < p_limit then
-		last_seq := head.last_seq;
-	end if;
-	return '{"households": [], "visits": [], "signups": [], "trainings": []}'::jsonb || coalesce(page, '{}') || jsonb_build_object(
-		'group_id', p_group_id,
-		'reset', p_cursor is not null and since is null and p_cursor <> '',
-		'more', last_seq < head.last_seq,
-		'cursor', coalesce(last_seq || '.' || (
-			select c.change_id from app.changes c
-			where c.city_id = p_city_id and c.group_id = p_group_id and c.seq = last_seq
-		), '')
-	);
-end $$;
+			where t.city_id = p_city_id and t.group_id = o.group_id and t.seq > o.since order by t.seq limit p_room)
+	) r
+	order by o.group_id, r.seq
+	limit p_room
+$$;
 
--- At most about a thousand rows a call, so that a phone on a weak line keeps what it got so far.
-create function api.pull(protocol integer, cursors jsonb) returns jsonb
+-- One entry for every group in scope. At most about a thousand rows a call, so that a phone on a
+-- weak line keeps what it got so far; `more` says that the group has not been told to its end.
+create function api.pull(protocol integer, cursors json) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
-	city text := app.my_city_id();
-	one record;
-	answer jsonb;
-	groups jsonb := '[]';
-	room integer := 1000;
+	city text;
+	room constant integer := 1000;
+	standing jsonb;
+	groups jsonb;
 begin
 	perform app.check_protocol(protocol);
-	if city is null then
-		raise insufficient_privilege using message = 'the session has ended';
-	end if;
-	if jsonb_typeof(cursors) is distinct from 'object' then
+	city := app.require_session();
+	if json_typeof(cursors) is distinct from 'object' then
 		raise sqlstate 'PT400' using message = 'cursors must be an object', detail = 'cursors';
 	end if;
-	for one in select g as group_id from app.my_group_ids('read_records') g order by 1 loop
-		if room > 0 then
-			answer := app.pull_group(city, one.group_id, cursors ->> one.group_id::text, room);
-			room := room - jsonb_array_length(answer -> 'households') - jsonb_array_length(answer -> 'visits')
-				- jsonb_array_length(answer -> 'signups') - jsonb_array_length(answer -> 'trainings');
-		else
-			answer := jsonb_build_object(
-				'group_id', one.group_id, 'cursor', coalesce(cursors ->> one.group_id::text, ''), 'more', true, 'reset', false,
-				'households', '[]'::jsonb, 'visits', '[]'::jsonb, 'signups', '[]'::jsonb, 'trainings', '[]'::jsonb);
-		end if;
-		groups := groups || answer;
-	end loop;
+	select coalesce(jsonb_agg(to_jsonb(h)), '[]') into standing from app.heads(city, cursors) h;
+
+	with heads as (
+		select * from jsonb_to_recordset(standing) t(group_id uuid, last_seq bigint, head text, cursor text, since bigint)
+	), page as materialized (
+		select * from app.rows_above(city, standing, room)
+	), lists as (
+		select p.group_id, p.list, jsonb_agg(p.row_ order by p.seq) as its_rows from page p group by 1, 2
+	), told as (
+		select p.group_id, max(p.seq) as up_to from page p group by 1
+	), pulled as (
+		select h.*, t.up_to, coalesce(t.up_to, h.since, 0) >= h.last_seq as whole
+		from heads h left join told t using (group_id)
+	)
+	select coalesce(jsonb_agg(
+		'{"households": [], "visits": [], "signups": [], "trainings": []}'::jsonb
+		|| coalesce((select jsonb_object_agg(l.list, l.its_rows) from lists l where l.group_id = p.group_id), '{}')
+		|| jsonb_build_object(
+			'group_id', p.group_id,
+			'reset', p.cursor <> '' and p.since is null and (p.up_to is not null or p.last_seq = 0),
+			'more', not p.whole,
+			'cursor', case
+				when p.whole then p.head
+				when p.up_to is null then p.cursor
+				else p.up_to || '.' || (
+					select c.change_id from app.changes c
+					where c.city_id = city and c.group_id = p.group_id and c.seq = p.up_to)
+			end)
+		order by p.group_id), '[]')
+	into groups
+	from pulled p;
 	return jsonb_build_object('groups', groups, 'server_time', now());
 end $$;
 
 revoke execute on all functions in schema app, api from public;
-grant execute on function
-	app.cursor_seq(text, uuid, text), app.pull_group(text, uuid, text, integer), api.pull(integer, jsonb)
-	to authenticated;
+grant execute on function app.heads(text, json), app.rows_above(text, jsonb, integer), api.pull(integer, json) to authenticated;

@@ -5,11 +5,9 @@ language plpgsql stable set search_path = '' as $$
 declare
 	me record;
 begin
+	perform app.require_session();
 	select p.city_id, p.person_id, p.name, c.name as city_name, c.demo, c.team_name into me
 	from app.people p join app.cities c on c.city_id = p.city_id;
-	if me.person_id is null then
-		raise insufficient_privilege using message = 'the session has ended';
-	end if;
 	return jsonb_build_object(
 		'person_id', me.person_id, 'name', me.name, 'demo', me.demo, 'team_name', me.team_name,
 		'city', jsonb_build_object('id', me.city_id, 'name', me.city_name),

@@ -38,15 +38,17 @@ language sql immutable set search_path = '' as $$
 	select (date_trunc('month', p_month) + interval '1 month - 1 day')::date
 $$;
 
-create function app.require(verb text) returns text
+-- The caller's city, for somebody who may do this; refuses others with 403, and a month that no
+-- office means with 400.
+create function app.require(verb text, month date) returns text
 language plpgsql stable set search_path = '' as $$
 declare
-	city text := app.my_city_id();
+	city text := app.require_session();
 begin
-	if city is null then
-		raise insufficient_privilege using message = 'the session has ended';
-	elsif not app.i_may(verb) then
+	if not app.i_may(verb) then
 		raise insufficient_privilege using message = 'this role may not do this', detail = verb;
+	elsif month is null or month not between '2000-01-01' and '2100-12-31' then
+		raise sqlstate 'PT400' using message = 'month must be a day between 2000 and 2100', detail = 'month';
 	end if;
 	return city;
 end $$;
@@ -54,7 +56,7 @@ end $$;
 create function api.coverage(unit_id uuid, month date) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
-	city text := app.require('read_totals');
+	city text := app.require('read_totals', coverage.month);
 	its_name text;
 begin
 	select u.name into its_name from app.units u where u.city_id = city and u.unit_id = coverage.unit_id;
@@ -91,7 +93,7 @@ end $$;
 create function api.compare_wards(month date) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
-	city text := app.require('compare_wards');
+	city text := app.require('compare_wards', compare_wards.month);
 begin
 	return jsonb_build_object(
 		'as_of', now(), 'month', date_trunc('month', compare_wards.month)::date,
@@ -136,6 +138,6 @@ end $$;
 
 revoke execute on all functions in schema app, api from public;
 grant execute on function
-	app.group_month(text, date), app.group_month_services(text, date), app.last_day_of(date), app.require(text),
+	app.group_month(text, date), app.group_month_services(text, date), app.last_day_of(date), app.require(text, date),
 	api.coverage(uuid, date), api.compare_wards(date)
 	to authenticated;

@@ -46,7 +46,7 @@ onEachDatabase((city) => {
 		await city().owner.exec(
 			`update app.people set disabled_at = now() where name = 'Trần Thị Bưởi'`
 		);
-		await expect(city().call('volunteer', 'me')).rejects.toMatchObject({ code: '42501' });
+		await expect(city().call('volunteer', 'me')).rejects.toMatchObject({ code: 'PT401' });
 	});
 });
 

@@ -97,7 +97,7 @@ describe('the session', () => {
 			headers: { cookie: cookie.split(';')[0] ?? '', origin: server.url }
 		});
 		expect(out.status).toBe(204);
-		expect((await rpc('me', token)).status).toBe(403);
+		expect((await rpc('me', token)).status).toBe(401);
 		const after = await at('/api/session', { headers: { cookie: cookie.split(';')[0] ?? '' } });
 		expect(after.status).toBe(401);
 	});

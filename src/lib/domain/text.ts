@@ -1,10 +1,16 @@
 /**
  * Text as it is kept: composed (NFC), and with the Vietnamese Đ (U+0110) in place of the Icelandic
  * Eth (U+00D0), which some keyboards and older documents write instead and which looks the same.
- * It neither trims nor changes case, so it is safe while someone is still typing.
+ * Control characters and halves of characters go: no database can hold them, and one of them in a
+ * record would keep a whole batch from being read. It neither trims nor changes case, so it is safe
+ * while someone is still typing.
  */
 export function clean(text: string): string {
-	return text.normalize('NFC').replaceAll('Ð', 'Đ').replaceAll('ð', 'đ');
+	return text
+		.replace(/\p{Cs}|(?![\n\t])\p{Cc}/gu, '')
+		.normalize('NFC')
+		.replaceAll('Ð', 'Đ')
+		.replaceAll('ð', 'đ');
 }
 
 /**

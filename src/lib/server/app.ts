@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { readConfig, type Config } from './config';
+import { DatabaseError } from './database/database';
 import { openEmbedded } from './database/embedded';
 import { openPool } from './database/pool';
 import { openDoor, type Door } from './door';
@@ -68,14 +69,23 @@ async function openOwnGateway(
 	if (config.profile === 'supabase') return null;
 	const database =
 		config.profile === 'embedded'
-			? await openEmbedded(config.dataDir)
+			? await openEmbedded(config.dataDir, (error) => endProcess(log, error))
 			: await openPool(config.databaseUrl);
 	try {
 		return await openGateway(database, keys, log);
-	} catch {
+	} catch (error) {
 		await database.close();
-		throw new StartError(MIGRATE_FIRST);
+		const { code, message } = DatabaseError.from(error);
+		throw new StartError(
+			code === '3F000' ? MIGRATE_FIRST : `The database cannot be read: ${message}.`
+		);
 	}
+}
+
+/** Without its database the server can only refuse; whoever watches over it starts it anew. */
+function endProcess(log: Logger, error: Error) {
+	log.fatal({ name: error.name }, 'the embedded database is lost');
+	log.flush(() => process.exit(1));
 }
 
 async function isDemo(door: Door): Promise<boolean> {

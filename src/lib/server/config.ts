@@ -21,7 +21,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 	const port = env.PORT ?? '3000';
 	if (!/^\d{1,5}$/.test(port)) throw new StartError(`PORT must be a number, not "${port}".`);
 	const common = {
-		origin: env.ORIGIN ?? `http://localhost:${port}`,
+		origin: originOf(env.ORIGIN ?? `http://localhost:${port}`),
 		// Whoever tries the demo wants to see its address, not a line for each call.
 		logLevel: env.LOG_LEVEL ?? (env.DATABASE_URL || env.PUBLIC_SUPABASE_URL ? 'info' : 'warn'),
 		signing: { jwk: env.JWT_SIGNING_KEY, secret: env.JWT_SECRET }
@@ -44,6 +44,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 		return { ...common, profile: 'server', databaseUrl: env.DATABASE_URL };
 	}
 	return { ...common, profile: 'embedded', dataDir: resolve(env.DATA_DIR ?? '.data') };
+}
+
+function originOf(text: string): string {
+	const url = URL.canParse(text) ? new URL(text) : null;
+	if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search)
+		return url.origin;
+	throw new StartError(`ORIGIN must be an address like https://tung-nha.example, not "${text}".`);
 }
 
 function requireSigning(signing: Config['signing'], because: string) {

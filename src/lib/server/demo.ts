@@ -19,8 +19,9 @@ export async function demoCast(app: App): Promise<CastMember[]> {
 }
 
 /** Signs in as a member of the cast, and only of the cast, then goes to their home page. */
-export async function playCastMember(app: App, cookies: Cookies, form: FormData): Promise<never> {
+export async function playCastMember(app: App, cookies: Cookies, request: Request): Promise<never> {
 	const cast = await demoCast(app);
+	const form = await request.formData().catch(() => error(400));
 	const chosen = cast.find((one) => one.person_id === form.get('person_id'));
 	if (!chosen) error(404);
 	const before = app.cookie.read(cookies);

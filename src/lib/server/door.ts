@@ -6,6 +6,17 @@ import { mintToken } from './token/mint';
 /** The web server's own calls: api.server_* functions, in the role app_server. */
 export type Door = <T>(name: string, args?: Record<string, unknown>) => Promise<T>;
 
+/** The data did not answer the server's own call; the status is what it said instead. */
+export class DoorError extends Error {
+	override name = 'DoorError';
+	constructor(
+		name: string,
+		readonly status: number
+	) {
+		super(`${name} answered ${status}`);
+	}
+}
+
 /**
  * Opens the server's own door. It is the same one that phones use, with a token of role app_server,
  * be it our gateway or a Supabase project: no service key exists anywhere.
@@ -34,7 +45,7 @@ export function openDoor(config: Config, keys: TokenKeys, gateway: Gateway | nul
 				body: JSON.stringify(args)
 			})
 		);
-		if (!response.ok) throw new Error(`${name} answered ${response.status}`);
+		if (!response.ok) throw new DoorError(name, response.status);
 		return response.json();
 	};
 }

@@ -47,7 +47,8 @@ export class DatabaseError extends Error {
 export function assume(identity: Identity): Statement {
 	return {
 		text: `select set_config('role', $1, true), set_config('request.jwt.claims', $2, true),
-			set_config('search_path', 'api', true), set_config('statement_timeout', '8000', true)`,
+			set_config('search_path', 'api', true), set_config('statement_timeout', '8000', true),
+			set_config('lock_timeout', '2000', true)`,
 		params: [identity.role, JSON.stringify(identity.claims)]
 	};
 }

@@ -2,6 +2,9 @@ import postgres from 'postgres';
 import { StartError } from '../start-error';
 import { DatabaseError, assume, type Database } from './database';
 
+/** Calls that may stand in line for a connection; the next one is told to come back. */
+const LINE = 200;
+
 /**
  * A PostgreSQL at `url`, reached as the login role `authenticator`. Throws StartError when it does
  * not answer, when the login could bypass the policies, or when it may not take on the three roles.
@@ -17,8 +20,11 @@ export async function openPool(url: string): Promise<Database> {
 			`The database at DATABASE_URL does not answer: ${DatabaseError.from(error).message}.`
 		);
 	}
+	let inside = 0;
 	return {
 		async run(identity, statement) {
+			if (inside >= LINE) throw new DatabaseError('53300', 'the database is busy', null, null);
+			inside++;
 			try {
 				return await sql.begin(async (tx) => {
 					const as = assume(identity);
@@ -28,6 +34,8 @@ export async function openPool(url: string): Promise<Database> {
 				});
 			} catch (error) {
 				throw DatabaseError.from(error);
+			} finally {
+				inside--;
 			}
 		},
 		inspect: async <T>(text: string) => [...(await sql.unsafe(text))] as T[],

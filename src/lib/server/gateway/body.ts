@@ -3,6 +3,9 @@ import { Problem } from './problem';
 /** Bytes a call may bring. A phone's batch is a quarter of this at most. */
 export const BODY_LIMIT = 1_000_000;
 
+/** Brackets within brackets. A change has four; far deeper ones overflow a stack further on. */
+const DEPTH_LIMIT = 64;
+
 /**
  * The named arguments of a call. Reads no further than the limit: a body that is larger, is not
  * UTF-8, not JSON or not an object is answered with a Problem before anything touches the database.
@@ -10,6 +13,8 @@ export const BODY_LIMIT = 1_000_000;
 export async function readBody(request: Request): Promise<Record<string, unknown>> {
 	const text = await readText(request);
 	if (text.trim() === '') return {};
+	if (depthOf(text) > DEPTH_LIMIT)
+		throw new Problem(400, 'PGRST102', 'The body is nested too deeply', 'body');
 	let value: unknown;
 	try {
 		value = JSON.parse(text);
@@ -38,6 +43,21 @@ async function readText(request: Request): Promise<string> {
 			throw new Problem(400, 'PGRST102', 'The body is not UTF-8', 'body');
 		throw error;
 	}
+}
+
+/** How deep brackets stand in each other; those inside texts are none. */
+function depthOf(text: string): number {
+	let depth = 0;
+	let deepest = 0;
+	let quoted = false;
+	for (let i = 0; i < text.length; i++) {
+		const letter = text[i];
+		if (quoted && letter === '\\') i++;
+		else if (letter === '"') quoted = !quoted;
+		else if (!quoted && (letter === '[' || letter === '{')) deepest = Math.max(deepest, ++depth);
+		else if (!quoted && (letter === ']' || letter === '}')) depth--;
+	}
+	return deepest;
 }
 
 function tooLarge() {

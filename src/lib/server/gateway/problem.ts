@@ -24,18 +24,27 @@ export function problemOf(error: unknown, signedIn: boolean): Problem {
 	if (error instanceof Problem) return error;
 	if (error instanceof TokenError)
 		return new Problem(401, error.expired ? 'PGRST303' : 'PGRST301', error.message);
-	if (error instanceof DatabaseError)
+	if (error instanceof DatabaseError) {
+		// What a driver or a rule of the schema adds may quote rows and inner names.
+		const own = /^(PT|P0|42)/.test(error.code);
 		return new Problem(
 			statusOf(error.code, signedIn),
 			error.code,
 			error.message,
-			error.details,
-			error.hint
+			own ? error.details : null,
+			own ? error.hint : null
 		);
+	}
 	throw error;
 }
 
-/** SQLSTATE to HTTP status (PostgREST manual, "HTTP status codes"). `PT4xx` names the status itself. */
+/** Trouble that passes by itself: two pushes in each other's way, a lock or a query that took too long. */
+const PASSING = /^(40001|40P01|55P03|57014|57P01|08...|53...)$/;
+
+/**
+ * SQLSTATE to HTTP status (PostgREST manual, "HTTP status codes"). `PT4xx` names the status itself.
+ * What passes by itself is 503 here, where PostgREST says 500 to some of it: phones then come back.
+ */
 export function statusOf(sqlstate: string, signedIn: boolean): number {
 	const custom = /^PT([2-5]\d\d)$/.exec(sqlstate)?.[1];
 	if (custom) return Number(custom);
@@ -45,7 +54,7 @@ export function statusOf(sqlstate: string, signedIn: boolean): number {
 	if (/^(23503|23505)$/.test(sqlstate)) return 409;
 	if (sqlstate === '25006') return 405;
 	if (/^(0L|0P|28)/.test(sqlstate)) return 403;
-	if (sqlstate === '57P01' || /^(08|53)/.test(sqlstate)) return sqlstate === '53400' ? 500 : 503;
+	if (PASSING.test(sqlstate)) return 503;
 	if (/^(09|25|2D|38|39|3B|40|54|55|57|58|F0|HV|P0|XX)/.test(sqlstate)) return 500;
 	return sqlstate === '42P17' ? 500 : 400;
 }

@@ -19,6 +19,8 @@ export type Sessions = {
 	find(token: string): Promise<Session | null>;
 	end(token: string): Promise<void>;
 	endAll(person_id: string): Promise<void>;
+	/** Forgets sessions that ended long ago. */
+	purge(): Promise<void>;
 };
 
 /** Sessions over the server's own door. Tokens are 256 random bits; only their hashes are stored. */
@@ -42,7 +44,8 @@ export function openSessions(door: Door): Sessions {
 			};
 		},
 		end: (token) => lucia.invalidateSession(hash(token)),
-		endAll: (person_id) => lucia.invalidateUserSessions(person_id)
+		endAll: (person_id) => lucia.invalidateUserSessions(person_id),
+		purge: () => lucia.deleteExpiredSessions()
 	};
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportJWK, exportSPKI, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
 import type { Config } from '../config';
@@ -23,7 +23,9 @@ export async function openKeys(config: Config): Promise<TokenKeys> {
 	const file = join(config.dataDir, 'signing-key.json');
 	if (!existsSync(file)) {
 		mkdirSync(config.dataDir, { recursive: true });
-		writeFileSync(file, JSON.stringify(await makeKey()), { mode: 0o600 });
+		// Whole or not at all: half a key would stop every later start.
+		writeFileSync(`${file}.new`, JSON.stringify(await makeKey()), { mode: 0o600 });
+		renameSync(`${file}.new`, file);
 	}
 	return keysOf(readFileSync(file, 'utf8'), file);
 }

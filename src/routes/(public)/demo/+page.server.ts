@@ -6,5 +6,5 @@ export const load: PageServerLoad = async ({ locals: { app } }) => ({ people: aw
 
 export const actions: Actions = {
 	default: async ({ locals: { app }, cookies, request }) =>
-		playCastMember(app, cookies, await request.formData())
+		playCastMember(app, cookies, request)
 };

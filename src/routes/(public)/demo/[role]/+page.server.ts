@@ -11,5 +11,5 @@ export const load: PageServerLoad = async ({ locals: { app }, params }) => {
 
 export const actions: Actions = {
 	default: async ({ locals: { app }, cookies, request }) =>
-		playCastMember(app, cookies, await request.formData())
+		playCastMember(app, cookies, request)
 };

@@ -1,0 +1,228 @@
+-- One change: is it readable, do its values fit, what becomes of the record. Every refusal has a
+-- code and, where there is one, a field.
+
+-- A change whose shape cannot be read at all, as the name of what is wrong; null when it can.
+create function app.misshapen(c jsonb) returns text
+language sql immutable set search_path = '' as $$
+	select case
+		when jsonb_typeof(c) <> 'object' then 'change'
+		when app.uuid_or_null(c ->> 'change_id') is null then 'change_id'
+		when app.uuid_or_null(c ->> 'record_id') is null then 'record_id'
+		when app.uuid_or_null(c ->> 'group_id') is null then 'group_id'
+		when jsonb_typeof(c -> 'kind') is distinct from 'string' then 'kind'
+		when jsonb_typeof(c -> 'fields') is distinct from 'object' then 'fields'
+		when pg_column_size(c -> 'fields') > 40000 then 'fields'
+		when coalesce(c ->> 'base', '0') !~ '^[0-9]{1,18}$' then 'base'
+		when not app.is_moment(c ->> 'at') then 'at'
+	end
+$$;
+
+-- What is wrong with a value of this type, as a code; null when nothing is. A null is judged by the
+-- caller, who knows whether the field may be empty.
+create function app.value_problem(type text, value jsonb) returns text
+language sql immutable set search_path = '' as $$
+	select case type
+		when 'text' then case when jsonb_typeof(value) <> 'string' then 'bad_value' end
+		when 'flag' then case when jsonb_typeof(value) <> 'boolean' then 'bad_value' end
+		when 'id' then case when jsonb_typeof(value) <> 'string' or app.uuid_or_null(value #>> '{}') is null then 'bad_value' end
+		when 'day' then case when jsonb_typeof(value) <> 'string' or not app.is_day(value #>> '{}') then 'bad_value' end
+		when 'code' then case
+			when jsonb_typeof(value) <> 'string' or not (app.is_code(value #>> '{}') or value #>> '{}' = '') then 'bad_value' end
+		when 'count' then case
+			when jsonb_typeof(value) <> 'number' or value::text ~ '[.eE]' then 'bad_value'
+			when value::text !~ '^-?[0-9]{1,4}$' then 'out_of_range' end
+		when 'codes' then case
+			when jsonb_typeof(value) <> 'array' then 'bad_value'
+			when jsonb_array_length(value) > 40 then 'out_of_range'
+			when exists (
+				select from jsonb_array_elements(value) e
+				where jsonb_typeof(e) <> 'string' or not app.is_code(e #>> '{}')) then 'bad_value' end
+		when 'counts' then case when jsonb_typeof(value) <> 'object' then 'bad_value' end
+	end
+$$;
+
+-- Refuses the first known field whose value does not fit. An empty code counts as missing where a
+-- new record has none.
+create function app.check_values(p_kind text, p_fields jsonb) returns void
+language plpgsql stable set search_path = '' as $$
+declare
+	wrong record;
+begin
+	select * into wrong from (
+		select f.field, case
+				when jsonb_typeof(s.value) = 'null' then case when f.initial is not null then 'missing' end
+				when f.type = 'code' and f.initial is null and s.value = '""' then 'missing'
+				else app.value_problem(f.type, s.value)
+			end as code
+		from jsonb_each(p_fields) s
+		join app.record_fields f on f.kind = p_kind and f.field = s.key
+	) judged
+	where judged.code is not null
+	order by judged.field
+	limit 1;
+	if wrong.code is not null then
+		perform app.invalid(wrong.code, wrong.field);
+	end if;
+	if p_fields ? 'discarded' and jsonb_typeof(p_fields -> 'discarded') <> 'boolean' then
+		perform app.invalid('bad_value', 'discarded');
+	end if;
+end $$;
+
+-- A day that cannot be: ahead of today (a phone may be some minutes ahead at midnight), or older
+-- than the 400 days a phone could have been away.
+create function app.check_day(p_day date) returns void
+language plpgsql stable set search_path = '' as $$
+begin
+	if p_day > app.day_of(now() + interval '10 minutes') then
+		perform app.invalid('date_in_future', 'day');
+	elsif p_day < app.today() - 400 then
+		perform app.invalid('date_too_old', 'day');
+	end if;
+end $$;
+
+create function app.check_household(p_city_id text, p_group_id uuid, p_household_id uuid) returns void
+language plpgsql stable set search_path = '' as $$
+declare
+	its_group uuid;
+begin
+	select h.group_id into its_group from app.households h where h.city_id = p_city_id and h.id = p_household_id;
+	if its_group is null then
+		perform app.invalid('unknown_household', 'household_id');
+	elsif its_group <> p_group_id then
+		perform app.invalid('household_of_another_group', 'household_id');
+	end if;
+end $$;
+
+-- The fields that somebody else, or the same person on another phone, has changed since the writer
+-- last saw the record.
+create function app.overlap(d app.changes, p_known text[]) returns text[]
+language sql stable set search_path = '' as $$
+	select array(
+		select k from unnest(p_known) k
+		where exists (
+			select from app.changes h
+			where h.city_id = d.city_id and h.record_id = d.record_id and h.seq > coalesce(d.base, 0)
+				and (h.author_id, h.device_id) is distinct from (d.author_id, d.device_id)
+				and h.fields ? k)
+		order by k)
+$$;
+
+-- Apply one change to its record under the next number and keep it. Raises when a rule refuses it:
+-- the caller holds the group's lock and a savepoint.
+create function app.apply_change(done app.changes, sent jsonb, p_seq bigint) returns app.changes
+language plpgsql volatile set search_path = '' as $$
+declare
+	known jsonb;
+	was jsonb;
+	becomes jsonb;
+	written boolean;
+begin
+	if not exists (select from app.record_fields f where f.kind = done.kind) then
+		perform app.invalid('unknown_kind', 'kind');
+	end if;
+	was := app.record(done.kind, done.city_id, done.record_id);
+	if was is not null and was ->> 'group_id' <> done.group_id::text then
+		perform app.invalid('record_of_another_group', 'group_id');
+	end if;
+	if (was ->> 'discarded')::boolean and not sent ? 'discarded' then
+		done.verdict := 'discarded';
+		return app.keep_change(done);
+	end if;
+	perform app.check_values(done.kind, sent);
+
+	select coalesce(jsonb_object_agg(s.key, s.value), '{}') into known
+	from jsonb_each(sent) s
+	where s.key = 'discarded' or exists (select from app.record_fields f where f.kind = done.kind and f.field = s.key);
+	if known ? 'day' then
+		perform app.check_day((known ->> 'day')::date);
+	end if;
+	if known ->> 'household_id' is not null then
+		perform app.check_household(done.city_id, done.group_id, (known ->> 'household_id')::uuid);
+	end if;
+
+	becomes := coalesce(was, app.initial_fields(done.kind) || jsonb_build_object(
+		'city_id', done.city_id, 'id', done.record_id, 'group_id', done.group_id, 'author_id', done.author_id,
+		'recorded_at', greatest(done.at, now() - interval '400 days')));
+	becomes := becomes || known || jsonb_build_object(
+		'seq', p_seq,
+		'extra', (becomes -> 'extra') || (sent - array(select jsonb_object_keys(known))));
+	case done.kind
+		when 'household' then written := app.write_household(jsonb_populate_record(null::app.households, becomes));
+		when 'visit' then written := app.write_visit(jsonb_populate_record(null::app.visits, becomes));
+		when 'signup' then written := app.write_signup(jsonb_populate_record(null::app.signups, becomes));
+		when 'training' then written := app.write_training(jsonb_populate_record(null::app.trainings, becomes));
+	end case;
+	if written is null then
+		perform app.invalid('record_of_another_group', 'group_id');
+	end if;
+
+	done.seq := p_seq;
+	if was is not null then
+		done.earlier := (select jsonb_object_agg(k.key, was -> k.key) from jsonb_object_keys(known) k(key));
+		done.overlap := app.overlap(done, array(select jsonb_object_keys(known)));
+	end if;
+	done.verdict := case when cardinality(done.overlap) > 0 then 'merged' else 'applied' end;
+	return app.keep_change(done);
+end $$;
+
+-- Keep a change with its verdict, so that a resend gets the same answer. A refusal may be judged
+-- anew later (the right came back), and then takes the place of the old one.
+create function app.keep_change(done app.changes) returns app.changes
+language sql volatile set search_path = '' as $$
+	insert into app.changes as c select done.*
+	on conflict (city_id, change_id) do update set
+		seq = excluded.seq, verdict = excluded.verdict, code = excluded.code, field = excluded.field,
+		overlap = excluded.overlap, fields = excluded.fields, earlier = excluded.earlier,
+		kind = excluded.kind, record_id = excluded.record_id, received_at = excluded.received_at
+	where c.verdict = 'refused' and c.author_id = excluded.author_id and c.group_id = excluded.group_id
+	returning c.*
+$$;
+
+-- A rule's name says field and code: <table>_<field>_<code>. A rule named otherwise is a bug of ours
+-- and passes as bad_value without a field.
+create function app.problem_of(rule text, out code text, out field text)
+language sql immutable set search_path = '' as $$
+	select
+		case m[3] when 'id_number' then 'id_number_in_note' else coalesce(m[3], 'bad_value') end,
+		m[2]
+	from (select regexp_match(rule, '^([a-z]+)_([a-z_]+?)_(missing|too_long|out_of_range|id_number)$') as m) named
+$$;
+
+-- One change inside its own savepoint: whatever a rule says becomes a verdict, and nothing of a
+-- refused change remains. Trouble that is not the change's fault (a deadlock, a timeout) passes
+-- through, and the whole push is sent again. Null when a racing push has kept this change_id first.
+create function app.judge_change(done app.changes, sent jsonb, p_seq bigint) returns app.changes
+language plpgsql volatile set search_path = '' as $$
+declare
+	rule text;
+	kept app.changes;
+begin
+	begin
+		kept := app.apply_change(done, sent, p_seq);
+		if kept.change_id is null then
+			raise unique_violation;
+		end if;
+		return kept;
+	exception
+		when unique_violation then
+			return null;
+		when sqlstate 'TN001' then
+			get stacked diagnostics done.code = message_text, done.field = column_name;
+		when check_violation then
+			get stacked diagnostics rule = constraint_name;
+			select p.code, p.field into done.code, done.field from app.problem_of(rule) p;
+		when not_null_violation then
+			get stacked diagnostics done.field = column_name;
+			done.code := 'missing';
+		when data_exception or program_limit_exceeded then
+			done.code := 'bad_value';
+			done.field := 'fields';
+	end;
+	done.verdict := 'invalid';
+	done.kind := left(done.kind, 40);
+	-- The names alone: what was refused (an identity number, say) must not stay here instead.
+	done.fields := (select coalesce(jsonb_object_agg(left(k.key, 40), null), '{}') from jsonb_object_keys(sent) k(key));
+	return app.keep_change(done);
+end $$;
+
+revoke execute on all functions in schema app from public;
