@@ -51,10 +51,13 @@ class Worker {
 	}
 }
 
-/** The content security policy takes a worker's address only from this policy. */
-function trusted(address: typeof ADDRESS) {
+/** The content security policy takes the address of a worker only from this policy: ours or none. */
+function trusted(address: string) {
 	const policy = window.trustedTypes?.createPolicy('tung-nha-worker', {
-		createScriptURL: () => ADDRESS
+		createScriptURL(url: string) {
+			if (url !== ADDRESS) throw new TypeError(`not our worker: ${url}`);
+			return url;
+		}
 	});
 	return policy ? policy.createScriptURL(address) : address;
 }
