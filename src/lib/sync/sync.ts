@@ -58,11 +58,6 @@ export class Sync {
 		this.#become('offline', 'offline');
 	}
 
-	/** Notes that nobody is signed in any more. */
-	signedOut(): void {
-		this.#become('signed_out', 'signed_out');
-	}
-
 	/** Starts nothing any more. A run under way ends by itself; its verdicts are still kept. */
 	stop(): void {
 		this.#stopped = true;
