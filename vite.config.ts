@@ -21,8 +21,9 @@ export default defineConfig({
 		someMessages(),
 		sveltekit()
 	],
-	// Phones from about 2021 on; nothing in the product needs older ones to be patched.
-	build: { target: ['chrome90', 'safari15', 'firefox90'] },
+	// Phones from about 2021 on, whose Chrome updates itself from the shop. Anything older makes the
+	// compiler spell out class fields, which costs the chart chunk a third of its size.
+	build: { target: ['chrome107', 'safari16', 'firefox104'] },
 	environments: {
 		client: { build: { rolldownOptions: { output: { codeSplitting: quickLogFirst() } } } }
 	}
