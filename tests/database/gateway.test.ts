@@ -113,8 +113,8 @@ onEachGateway((open) => {
 		expect(await problem(post('me', '{}'))).toEqual([401, '42501']);
 		const deep = '['.repeat(9000) + ']'.repeat(9000);
 		expect(await problem(post('pull', `{"protocol":1,"cursors":${deep}}`))).toEqual([
-			401,
-			'PGRST301'
+			400,
+			'PGRST102'
 		]);
 		expect(await problem(post('me', '{"broken'))).toEqual([400, 'PGRST102']);
 		expect(await problem(post('me', '[]'))).toEqual([400, 'PGRST102']);

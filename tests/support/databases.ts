@@ -10,6 +10,7 @@ import {
 import { callOf, readFunctions } from '../../src/lib/server/database/functions';
 import { openPool } from '../../src/lib/server/database/pool';
 import { applyMigrations, type OwnerDatabase } from '../../src/run/migrations';
+import type { Postgres } from './postgres';
 import { sharedPostgres } from './postgres_shared';
 import { cast, settleSmallCity, type CastName } from './small_city';
 
@@ -67,8 +68,7 @@ export async function openLiteCity(): Promise<TestCity> {
 }
 
 /** A new database with the small city on this run's PostgreSQL; answers its name. */
-export function createSmallCity(): Promise<string> {
-	const server = sharedPostgres();
+export function createSmallCity(server: Postgres = sharedPostgres()): Promise<string> {
 	return server.createDatabaseLike('small_city', (draft) =>
 		withOwner(server.url(draft), async (owner) => {
 			await applyMigrations(owner);

@@ -11,6 +11,7 @@ import { openKeys, makeKey, type TokenKeys } from '../../src/lib/server/token/ke
 import { mintToken } from '../../src/lib/server/token/mint';
 import { applyMigrations } from '../../src/run/migrations';
 import { createSmallCity } from './databases';
+import type { Postgres } from './postgres';
 import { sharedPostgres } from './postgres_shared';
 import { cast, settleSmallCity, type CastName } from './small_city';
 
@@ -30,7 +31,7 @@ export type TestGateway = {
 export function onEachGateway(tests: (gateway: () => TestGateway) => void): void {
 	describe.each([
 		['PGlite in its thread', openEmbeddedGateway],
-		['a PostgreSQL pool', openPooledGateway]
+		['a PostgreSQL pool', () => openPooledGateway()]
 	])('over %s', (_, open) => {
 		let opened: TestGateway;
 		beforeAll(async () => {
@@ -55,6 +56,11 @@ export async function makeDataFolder(): Promise<string> {
 	return folder;
 }
 
+/** A gateway over the embedded database (null), or over a new database of a PostgreSQL. */
+export function openGatewayOn(server: Postgres | null): Promise<TestGateway> {
+	return server ? openPooledGateway(server) : openEmbeddedGateway();
+}
+
 async function openEmbeddedGateway(): Promise<TestGateway> {
 	const folder = await makeDataFolder();
 	const database = await openEmbedded(folder);
@@ -64,9 +70,8 @@ async function openEmbeddedGateway(): Promise<TestGateway> {
 	});
 }
 
-async function openPooledGateway(): Promise<TestGateway> {
-	const server = sharedPostgres();
-	const name = await createSmallCity();
+async function openPooledGateway(server: Postgres = sharedPostgres()): Promise<TestGateway> {
+	const name = await createSmallCity(server);
 	const database = await openPool(server.url(name, 'authenticator'));
 	return open(database, () => database.close());
 }

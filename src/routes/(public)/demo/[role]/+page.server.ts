@@ -10,6 +10,5 @@ export const load: PageServerLoad = async ({ locals: { app }, params }) => {
 };
 
 export const actions: Actions = {
-	default: async ({ locals: { app }, cookies, request }) =>
-		playCastMember(app, cookies, request)
+	default: async ({ locals: { app }, cookies, request }) => playCastMember(app, cookies, request)
 };

@@ -1,0 +1,34 @@
+/** One measurement, as `npm run bench` prints it. `ok` is there only where there is a budget. */
+export type Line = {
+	name: string;
+	value: number;
+	unit: string;
+	peer?: string;
+	ratio?: number;
+	budget?: number;
+	ok?: boolean;
+};
+
+/** A measurement that must not be above its budget. */
+export function within(name: string, value: number, unit: string, budget: number): Line {
+	return { name, value: round(value), unit, budget, ok: value <= budget };
+}
+
+/** A measurement beside that of a peer in the same run, since machines are noisy. */
+export function beside(name: string, value: number, unit: string, peer: string, its: number): Line {
+	return { name, value: round(value), unit, peer, ratio: round(value / its) };
+}
+
+export function plain(name: string, value: number, unit: string): Line {
+	return { name, value: round(value), unit };
+}
+
+/** The value below which a share of the measurements lies, 0.5 being the median. */
+export function quantile(values: number[], share: number): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+}
+
+function round(value: number): number {
+	return Number(value.toPrecision(4));
+}

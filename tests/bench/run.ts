@@ -1,0 +1,21 @@
+import { build } from '../../src/run/build.js';
+import { calibration } from './calibration';
+import { phone } from './phone';
+import { pushAndPull } from './push_pull';
+import { serverStart } from './server_start';
+
+/** `npm run bench [name …]`: prints one JSON object a line; exit code 1 when a budget is broken. */
+const benches = { calibration, serverStart, pushAndPull, phone };
+const asked = process.argv.slice(2);
+
+await build();
+let broken = false;
+for (const [name, bench] of Object.entries(benches)) {
+	if (asked.length > 0 && !asked.includes(name)) continue;
+	process.stderr.write(`${name} …\n`);
+	for (const line of await bench()) {
+		process.stdout.write(`${JSON.stringify(line)}\n`);
+		broken ||= line.ok === false;
+	}
+}
+process.exit(broken ? 1 : 0);

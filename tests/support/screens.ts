@@ -1,0 +1,194 @@
+import { expect, type Page } from '@playwright/test';
+
+/** A screen in one state, and how a person gets there. */
+export type Screen = {
+	name: string;
+	/** The member of the demo's cast who sees it; null: nobody is signed in. */
+	as: 'member' | 'area_coordinator' | 'city_office' | null;
+	/** Brings a page to it; resolves when all of it stands. */
+	show: (page: Page, url: string) => Promise<void>;
+};
+
+const publicScreens: Screen[] = [
+	{ name: 'home', as: null, show: (page, url) => at(page, `${url}/`) },
+	{ name: 'demo', as: null, show: (page, url) => at(page, `${url}/demo`) },
+	{ name: 'demo-member', as: null, show: (page, url) => at(page, `${url}/demo/member`) },
+	{ name: 'no-such-page', as: null, show: (page, url) => at(page, `${url}/khong-co-trang-nay`) },
+	{
+		name: 'nobody-signed-in',
+		as: null,
+		show: async (page, url) => {
+			await page.goto(`${url}/log`);
+			await expect(page.getByText('Chưa có sổ ghi trên máy này')).toBeVisible();
+		}
+	}
+];
+
+const fieldScreens: Screen[] = [
+	{ name: 'log', as: 'member', show: (page, url) => field(page, `${url}/log`) },
+	{
+		name: 'log-search',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/log`);
+			await page.getByRole('searchbox').fill('nha');
+			await expect(page.getByRole('link', { name: 'Thêm hộ “nha”' })).toBeVisible();
+		}
+	},
+	{
+		name: 'help',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/log`);
+			await page.getByRole('button', { name: 'Giúp' }).click();
+			await expect(page.getByRole('dialog')).toBeVisible();
+		}
+	},
+	{
+		name: 'training',
+		as: 'member',
+		show: (page, url) => field(page, `${url}/log/training`)
+	},
+	{
+		name: 'training-error',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/log/training`);
+			await page.getByRole('button', { name: 'LƯU' }).click();
+			await expect(page.getByText('Hãy chọn ít nhất một việc đã hỗ trợ.')).toBeVisible();
+		}
+	},
+	{ name: 'households', as: 'member', show: (page, url) => field(page, `${url}/households`) },
+	{
+		name: 'households-filtered',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/households`);
+			await page.getByRole('radio', { name: 'Chưa ghé' }).check();
+			await page.getByRole('searchbox').fill('nha');
+		}
+	},
+	{
+		name: 'household-new-error',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/households/new`);
+			await page.getByRole('button', { name: 'LƯU, rồi ghi lượt' }).click();
+			await expect(page.getByText('Hãy ghi tên gọi hoặc số nhà.')).toBeVisible();
+		}
+	},
+	{ name: 'household', as: 'member', show: household },
+	{
+		name: 'household-edit',
+		as: 'member',
+		show: async (page, url) => {
+			await household(page, url);
+			await page.getByRole('link', { name: 'Sửa thông tin hộ' }).click();
+			await page.getByText('Nhà có gì?').click();
+			await expect(page.getByRole('group', { name: 'Địa chỉ số' })).toBeVisible();
+		}
+	},
+	{ name: 'visit', as: 'member', show: visitSheet },
+	{
+		name: 'visit-error',
+		as: 'member',
+		show: async (page, url) => {
+			await visitSheet(page, url);
+			const chosen = await page.getByRole('checkbox', { checked: true }).all();
+			// From the end: each one that goes shifts the places of those after it.
+			for (const topic of chosen.reverse()) await topic.uncheck();
+			await page.getByLabel('Ghi chú').fill('số căn cước 012 345 678 901');
+			await page.getByRole('button', { name: 'LƯU' }).click();
+			await expect(page.getByText('Hãy chọn ít nhất một việc đã hỗ trợ.')).toBeVisible();
+		}
+	},
+	{
+		name: 'visit-all-open',
+		as: 'member',
+		show: async (page, url) => {
+			await visitSheet(page, url);
+			for (const part of await page.getByRole('dialog').locator('summary').all())
+				await part.click();
+			await page.getByRole('button', { name: 'Xem thêm việc khác' }).click();
+			await page.getByRole('radio', { name: 'VNeID' }).check();
+			await expect(page.getByRole('radio', { name: 'Tạo mới' })).toBeVisible();
+		}
+	},
+	{
+		name: 'visit-unfinished',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/log`);
+			await expect(page.getByText('Đang viết dở: ').first()).toBeVisible();
+		}
+	},
+	{
+		name: 'saved',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/log`);
+			await page.getByRole('button', { name: 'Ghi lại cho' }).first().click();
+			await expect(page.getByRole('button', { name: 'Hoàn tác' })).toBeVisible();
+		}
+	},
+	{ name: 'mine', as: 'member', show: (page, url) => field(page, `${url}/mine`) },
+	{
+		name: 'sign-out',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/mine`);
+			await page.getByRole('button', { name: 'Đăng xuất' }).click();
+			await expect(page.getByRole('dialog')).toBeVisible();
+		}
+	}
+];
+
+const staffScreens: Screen[] = [
+	{ name: 'wards', as: 'city_office', show: (page, url) => figures(page, `${url}/wards`) },
+	{
+		name: 'options',
+		as: 'city_office',
+		show: async (page, url) => {
+			await figures(page, `${url}/wards`);
+			await page.getByRole('button', { name: 'Tùy chọn' }).click();
+			await expect(page.getByRole('dialog')).toBeVisible();
+		}
+	},
+	{
+		name: 'coverage',
+		as: 'area_coordinator',
+		show: (page, url) => figures(page, `${url}/coverage`)
+	}
+];
+
+/** Every screen, in an order in which nobody has to sign in twice. */
+export const screens = [...publicScreens, ...fieldScreens, ...staffScreens];
+
+async function at(page: Page, address: string) {
+	await page.goto(address);
+	await expect(page.getByRole('heading', { level: 1 })).toBeAttached();
+}
+
+/** A screen of the volunteer, with the records of the group on it. */
+async function field(page: Page, address: string) {
+	await page.goto(address);
+	await expect(page.getByRole('navigation', { name: 'Ba nơi chính' })).toBeVisible();
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
+async function household(page: Page, url: string) {
+	await field(page, `${url}/households`);
+	await page.getByRole('list', { name: 'Hộ dân' }).getByRole('link').first().click();
+	await expect(page.getByRole('heading', { name: 'Đã làm gì ở đây' })).toBeVisible();
+}
+
+async function visitSheet(page: Page, url: string) {
+	await household(page, url);
+	await page.getByRole('link', { name: 'Ghi lượt hỗ trợ' }).click();
+	await expect(page.getByRole('dialog')).toBeVisible();
+}
+
+async function figures(page: Page, address: string) {
+	await page.goto(address);
+	await expect(page.getByRole('table').first()).toBeVisible();
+}
