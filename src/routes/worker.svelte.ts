@@ -1,4 +1,4 @@
-import type { Workbox } from 'workbox-window';
+import { Workbox } from 'workbox-window';
 import { dev } from '$app/environment';
 import { unfinished } from '$lib/ui/unfinished.svelte';
 
@@ -19,11 +19,14 @@ class Worker {
 		return this.#waiting;
 	}
 
-	/** Registers after the page has loaded, so that it takes nothing from the first paint. */
-	start() {
+	/** Registers it; the page has loaded by then, so that nothing is taken from the first paint. */
+	async start() {
 		if (dev || !('serviceWorker' in navigator)) return;
-		if (document.readyState === 'complete') void this.#register();
-		else addEventListener('load', () => void this.#register(), { once: true });
+		this.#workbox = new Workbox(trusted(ADDRESS), { type: 'classic' });
+		this.#workbox.addEventListener('waiting', () => (this.#waiting = true));
+		this.#looked = Date.now();
+		// Refused in some private windows: the pages then work with a network only.
+		await this.#workbox.register().catch(() => undefined);
 	}
 
 	/** Asks the server for a new version: now and then, when the page is looked at again. */
@@ -39,15 +42,6 @@ class Worker {
 		await unfinished.keep();
 		this.#workbox?.addEventListener('controlling', () => location.reload());
 		this.#workbox?.messageSkipWaiting();
-	}
-
-	async #register() {
-		const { Workbox } = await import('workbox-window');
-		this.#workbox = new Workbox(trusted(ADDRESS), { type: 'classic' });
-		this.#workbox.addEventListener('waiting', () => (this.#waiting = true));
-		this.#looked = Date.now();
-		// Refused in some private windows: the pages then work with a network only.
-		await this.#workbox.register().catch(() => undefined);
 	}
 }
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { checkHousehold, blankHousehold } from '../../src/lib/domain/household';
-import { hasIdNumber } from '../../src/lib/domain/note';
+import { blankHousehold } from '../../src/lib/domain/household';
+import { checkHousehold } from '../../src/lib/domain/checks/household';
+import { hasIdNumber } from '../../src/lib/domain/checks/note';
 import { CHANGE_PROBLEMS, RECORD_PROBLEMS } from '../../src/lib/domain/problems';
 import { KINDS, blankRow } from '../../src/lib/domain/record';
 import { ROLES, VERBS } from '../../src/lib/domain/role';

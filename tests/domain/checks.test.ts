@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { blankHousehold, checkHousehold } from '../../src/lib/domain/household';
-import { blankSignup, checkSignup } from '../../src/lib/domain/signup';
-import { blankTraining, checkTraining } from '../../src/lib/domain/training';
-import { checkVisit, type VisitFields } from '../../src/lib/domain/visit';
+import { blankHousehold } from '../../src/lib/domain/household';
+import { checkHousehold } from '../../src/lib/domain/checks/household';
+import { blankSignup } from '../../src/lib/domain/signup';
+import { checkSignup } from '../../src/lib/domain/checks/signup';
+import { blankTraining } from '../../src/lib/domain/training';
+import { checkTraining } from '../../src/lib/domain/checks/training';
+import type { VisitFields } from '../../src/lib/domain/visit';
+import { checkVisit } from '../../src/lib/domain/checks/visit';
 
 const TODAY = '2026-11-02';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { checkDay, dayOf, isDay, today } from '../../src/lib/domain/day';
+import { dayOf, isDay, today } from '../../src/lib/domain/day';
+import { checkDay } from '../../src/lib/domain/checks/day';
 
 test('half past midnight in Đà Nẵng is already the next day', () => {
 	expect(dayOf(new Date('2026-11-01T17:30:00Z'))).toBe('2026-11-02');

@@ -3,11 +3,11 @@ import { readCsv } from '../../supabase/seed/csv';
 import { workOf } from '../../supabase/seed/demo/group_work';
 import type { DemoRecord } from '../../supabase/seed/demo/record';
 import { makeTeams } from '../../supabase/seed/demo/teams';
-import { checkHousehold } from '../../src/lib/domain/household';
-import { checkSignup } from '../../src/lib/domain/signup';
+import { checkHousehold } from '../../src/lib/domain/checks/household';
+import { checkSignup } from '../../src/lib/domain/checks/signup';
 import { fold } from '../../src/lib/domain/text';
-import { checkTraining } from '../../src/lib/domain/training';
-import { checkVisit } from '../../src/lib/domain/visit';
+import { checkTraining } from '../../src/lib/domain/checks/training';
+import { checkVisit } from '../../src/lib/domain/checks/visit';
 
 const TODAY = '2026-11-23';
 

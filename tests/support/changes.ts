@@ -1,4 +1,4 @@
-import { uuidv7 } from 'uuidv7';
+import { v7 } from 'uuid';
 import type { TestCity } from './databases';
 import { units, type CastName } from './small_city';
 
@@ -34,9 +34,9 @@ export type Pulled = {
 /** A change to a new record in Tổ 3 unless said otherwise. */
 export function change(kind: string, fields: Fields, rest: Partial<Sent> = {}): Sent {
 	return {
-		change_id: uuidv7(),
+		change_id: v7(),
 		kind,
-		record_id: uuidv7(),
+		record_id: v7(),
 		group_id: units.to3,
 		base: null,
 		fields,

@@ -3,7 +3,7 @@ import type { Answer, Args, FunctionName } from '../../src/lib/data/functions';
 import { ApiError } from '../../src/lib/data/problem';
 import type { Change, PulledGroup, Verdict } from '../../src/lib/domain/change';
 import { blankRow, KINDS, type Row } from '../../src/lib/domain/record';
-import { hasIdNumber } from '../../src/lib/domain/note';
+import { hasIdNumber } from '../../src/lib/domain/checks/note';
 
 type Applied = { change: Change; author_id: string; verdict: Verdict; seq: number | null };
 

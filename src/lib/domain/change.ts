@@ -1,4 +1,4 @@
-import { uuidv7 } from 'uuidv7';
+import { v7 } from 'uuid';
 import type { Household } from './household';
 import type { ProblemCode } from './problems';
 import type { Kind } from './record';
@@ -72,5 +72,5 @@ export type PullAnswer = { server_time: string; groups: PulledGroup[] };
 
 /** A new id, made on the phone, unique without asking anyone; roughly sorted by time. */
 export function newId(): string {
-	return uuidv7();
+	return v7();
 }

@@ -1,14 +1,8 @@
-import * as v from 'valibot';
-import type { Problem } from './problems';
-
 /** A calendar day in Vietnam, `YYYY-MM-DD`; sorts as text. */
 export type Day = string;
 
 const HOUR = 60 * 60 * 1000;
 const VIETNAM = 7 * HOUR;
-
-/** As long as a phone may have been away with unsent records. */
-const OLDEST = 400 * 24 * HOUR;
 
 /**
  * The day in Vietnam at a moment. Vietnam is at UTC+7 all year, so plain arithmetic is exact and does
@@ -29,12 +23,3 @@ export function isDay(text: string): boolean {
 	const moment = new Date(`${text}T00:00:00Z`);
 	return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
 }
-
-/** What is wrong with the day of a record: it cannot lie ahead, nor further back than 400 days. */
-export function checkDay(day: Day, today: Day): Problem[] {
-	if (day > today) return [{ code: 'date_in_future', field: 'day' }];
-	if (Date.parse(today) - Date.parse(day) > OLDEST) return [{ code: 'date_too_old', field: 'day' }];
-	return [];
-}
-
-export const dayField = v.pipe(v.string(), v.check(isDay, 'bad_value'));

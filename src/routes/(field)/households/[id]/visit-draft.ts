@@ -1,10 +1,11 @@
 import type { phone } from '$lib/device/phone.svelte';
 import { newId, type Edit } from '$lib/domain/change';
 import { today } from '$lib/domain/day';
-import { checkSignup } from '$lib/domain/signup';
+import { checkSignup } from '$lib/domain/checks/signup';
 import type { Problem } from '$lib/domain/problems';
 import { clean } from '$lib/domain/text';
-import { blankVisit, checkVisit, type VisitFields } from '$lib/domain/visit';
+import { blankVisit, type VisitFields } from '$lib/domain/visit';
+import { checkVisit } from '$lib/domain/checks/visit';
 
 type Card = (typeof phone.households)[number];
 

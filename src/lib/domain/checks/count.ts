@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { PeopleByGroup } from '../people';
 
 /** A whole number of people between two bounds. */
 export function countField(least: number, most: number) {
@@ -8,13 +9,10 @@ export function countField(least: number, most: number) {
 	);
 }
 
-/**
- * How many of the people belonged to a group that needs more care, by the code of the group. Only
- * counts: who they are is never kept. One person may be counted in several groups.
- */
+/** Each count by itself; whether they fit into the number of people is for `fitsInto`. */
 export const byGroupField = v.record(v.string(), countField(0, Number.MAX_SAFE_INTEGER));
 
 /** Whether every count by group fits into the number of people. */
-export function fitsInto(people: number, byGroup: Record<string, number>): boolean {
+export function fitsInto(people: number, byGroup: PeopleByGroup): boolean {
 	return Object.values(byGroup).every((count) => count <= people);
 }

@@ -1,0 +1,32 @@
+import * as v from 'valibot';
+import type { Problem } from '../problems';
+import type { HouseholdFields } from '../household';
+import { countField } from './count';
+import { hasIdNumber, lengthOf, noteField } from './note';
+import { problemsOf } from './problems';
+
+const LABEL_LENGTH = 80;
+
+const fact = v.nullable(v.boolean());
+
+const householdFields: v.GenericSchema<HouseholdFields> = v.object({
+	label: v.pipe(
+		v.string(),
+		v.check((label) => label.trim() !== '', 'missing'),
+		v.check((label) => lengthOf(label) <= LABEL_LENGTH, 'too_long'),
+		v.check((label) => !hasIdNumber(label), 'id_number_in_note')
+	),
+	adults: v.nullable(countField(0, 50)),
+	smartphone: fact,
+	internet: fact,
+	digital_address: fact,
+	online_services: fact,
+	digital_payment: fact,
+	priority: v.boolean(),
+	note: noteField
+});
+
+/** What is wrong with a household before it is saved; empty when nothing is. Never throws. */
+export function checkHousehold(fields: HouseholdFields): Problem[] {
+	return problemsOf(householdFields, fields);
+}

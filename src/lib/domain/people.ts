@@ -1,0 +1,5 @@
+/**
+ * How many of the people belonged to a group that needs more care, by the code of the group. Only
+ * counts: who they are is never kept. One person may be counted in several groups.
+ */
+export type PeopleByGroup = Record<string, number>;
