@@ -164,6 +164,9 @@ const staffScreens: Screen[] = [
 /** Every screen, in an order in which nobody has to sign in twice. */
 export const screens = [...publicScreens, ...fieldScreens, ...staffScreens];
 
+/** Who looks at them. */
+export const viewers = [...new Set(screens.map((screen) => screen.as))];
+
 async function at(page: Page, address: string) {
 	await page.goto(address);
 	await expect(page.getByRole('heading', { level: 1 })).toBeAttached();

@@ -1,0 +1,40 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { signInAs } from '../support/phone';
+import { screens, viewers } from '../support/screens';
+import { startServer, type Server } from '../support/server';
+
+let server: Server;
+
+// What rises or fades in is judged when it stands.
+test.use({ viewport: { width: 360, height: 740 }, contextOptions: { reducedMotion: 'reduce' } });
+test.beforeAll(async () => {
+	server = await startServer();
+});
+test.afterAll(() => server.stop());
+
+/** What axe finds: its default rules, and the WCAG 2.2 rule that is off by default. */
+async function findings(page: Page) {
+	const { violations } = await new AxeBuilder({ page })
+		.options({ rules: { 'target-size': { enabled: true } } })
+		.setLegacyMode()
+		.analyze();
+	return violations.flatMap(({ id, nodes }) =>
+		nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`)
+	);
+}
+
+for (const viewer of viewers)
+	test(`every screen can be read and worked by everyone, in light and in dark: ${viewer ?? 'nobody signed in'}`, async ({
+		page
+	}) => {
+		if (viewer) await signInAs(page, server.url, viewer);
+		for (const { name, as, show } of screens) {
+			if (as !== viewer) continue;
+			await show(page, server.url);
+			for (const colorScheme of ['light', 'dark'] as const) {
+				await page.emulateMedia({ colorScheme });
+				expect.soft(await findings(page), `${name}, ${colorScheme}`).toEqual([]);
+			}
+		}
+	});
