@@ -1,0 +1,175 @@
+import { expect, test, type Page } from '@playwright/test';
+import { openPhone, type Phone } from '../support/phone';
+import { startServer, type Server } from '../support/server';
+import { settleIn } from '../support/steps';
+
+let server: Server;
+let phone: Phone;
+
+test.beforeEach(async ({}, info) => {
+	server = await startServer();
+	phone = await openPhone(info);
+	await settleIn(phone.page, server.url);
+});
+test.afterEach(async () => {
+	await phone.close();
+	await server.stop();
+	expect(phone.complaints).toEqual([]);
+});
+
+/** Counts what a finger does, and nothing else that the test does. */
+function finger(page: Page) {
+	let taps = 0;
+	return {
+		get taps() {
+			return taps;
+		},
+		async tap(role: 'button' | 'link' | 'checkbox', name: string | RegExp) {
+			taps += 1;
+			await page.getByRole(role, { name }).first().click();
+		}
+	};
+}
+
+const saved = (page: Page) => page.getByText(/^Đã lưu trên máy/);
+const today = (page: Page, count: number) => page.getByText(`Hôm nay: ${count} lượt`);
+const recent = (page: Page) =>
+	page.locator('section', { has: page.getByRole('heading', { name: 'Gần đây' }) });
+
+test('the same help again is one tap, and it can be undone', async () => {
+	const { page } = phone;
+	const { tap } = finger(page);
+	await expect(today(page, 0)).toBeVisible();
+	await tap('button', /^Ghi lại cho/);
+	await expect(saved(page)).toBeVisible();
+	await expect(today(page, 1)).toBeVisible();
+	await tap('button', 'Hoàn tác');
+	await expect(today(page, 0)).toBeVisible();
+});
+
+test('the same help, looked at before it is saved, is two taps', async () => {
+	const { page } = phone;
+	const hand = finger(page);
+	const household = recent(page).getByRole('link').first();
+	await hand.tap('link', (await household.innerText()).split('\n')[0] ?? '');
+	await hand.tap('button', 'LƯU');
+	await expect(saved(page)).toBeVisible();
+	await expect(today(page, 1)).toBeVisible();
+	expect(hand.taps).toBe(2);
+});
+
+test('other help than the last time is three taps', async () => {
+	const { page } = phone;
+	const hand = finger(page);
+	const household = recent(page).getByRole('link').first();
+	await hand.tap('link', (await household.innerText()).split('\n')[0] ?? '');
+	await hand.tap('checkbox', 'VNeID');
+	await hand.tap('button', 'LƯU');
+	await expect(saved(page)).toBeVisible();
+	await expect(today(page, 1)).toBeVisible();
+	expect(hand.taps).toBe(3);
+});
+
+test('a training of a group is four taps', async () => {
+	const { page } = phone;
+	const hand = finger(page);
+	await hand.tap('link', 'Buổi tập huấn');
+	await hand.tap('checkbox', 'VNeID');
+	await hand.tap('button', 'LƯU');
+	await expect(saved(page)).toBeVisible();
+	expect(hand.taps).toBeLessThanOrEqual(4);
+});
+
+test('a household met for the first time is five taps and its name', async () => {
+	const { page } = phone;
+	const hand = finger(page);
+	await hand.tap('link', 'Hộ dân');
+	await hand.tap('link', 'Thêm hộ');
+	// The name is typed, and not counted.
+	await page.getByLabel('Tên gọi hoặc số nhà', { exact: true }).fill('Nhà cô Năm Lẻ');
+	await hand.tap('button', 'LƯU, rồi ghi lượt');
+	await hand.tap('checkbox', 'VNeID');
+	await hand.tap('button', 'LƯU');
+	await expect(page.getByText('Đã lưu trên máy: Nhà cô Năm Lẻ')).toBeVisible();
+	expect(hand.taps).toBe(5);
+});
+
+/** Presses Tab until what is named has the focus; it must then be seen, ringed and uncovered. */
+async function tabTo(page: Page, role: Parameters<Page['getByRole']>[0], name: string | RegExp) {
+	const target = page.getByRole(role, { name }).first();
+	await expect(target).toBeVisible();
+	const there = () => target.evaluate((element) => element === document.activeElement);
+	for (let presses = 0; presses < 80 && !(await there()); presses++)
+		await page.keyboard.press('Tab');
+	await expect(target).toBeFocused();
+	const { ringed, uncovered } = await target.evaluate((element) => {
+		const ring = element.closest('label, [role="search"]') ?? element;
+		const { left, top, width, height } = element.getBoundingClientRect();
+		const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+		return {
+			ringed: [element, ring].some((one) => getComputedStyle(one).outlineStyle === 'solid'),
+			uncovered: seen !== null && (element.contains(seen) || ring.contains(seen))
+		};
+	});
+	expect({ ringed, uncovered }, String(name)).toEqual({ ringed: true, uncovered: true });
+	return target;
+}
+
+test('a visit is logged, mended and undone by the keyboard alone', async () => {
+	const { page } = phone;
+	const { keyboard } = page;
+	const heading = recent(page).getByRole('link').first();
+	const label = (await heading.innerText()).split('\n')[0] ?? '';
+	const sheet = page.getByRole('dialog');
+
+	await test.step('the sheet opens, holds the focus and closes; the focus is back at its opener', async () => {
+		await tabTo(page, 'link', label);
+		await keyboard.press('Enter');
+		await expect(sheet.getByRole('heading', { name: label })).toBeFocused();
+		await keyboard.press('Shift+Tab');
+		await keyboard.press('Shift+Tab');
+		await expect(
+			page.getByRole('navigation', { name: 'Ba nơi chính' }).locator(':focus')
+		).toHaveCount(0);
+		await keyboard.press('Escape');
+		await expect(sheet).toHaveCount(0);
+		await expect(page.getByRole('link', { name: label }).first()).toBeFocused();
+	});
+
+	await test.step('so it is with the help', async () => {
+		const opener = page.getByRole('button', { name: 'Giúp' });
+		await opener.focus();
+		await keyboard.press('Space');
+		await expect(sheet).toBeVisible();
+		await keyboard.press('Escape');
+		await expect(sheet).toHaveCount(0);
+		await expect(opener).toBeFocused();
+	});
+
+	await test.step('what is missing has the focus', async () => {
+		await tabTo(page, 'link', label);
+		await keyboard.press('Enter');
+		await expect(sheet).toBeVisible();
+		const chosen = sheet.getByRole('checkbox', { checked: true });
+		while ((await chosen.count()) > 0) {
+			await chosen.first().focus();
+			await keyboard.press('Space');
+		}
+		await tabTo(page, 'button', 'LƯU');
+		await keyboard.press('Enter');
+		await expect(sheet.getByText('Hãy chọn ít nhất một việc đã hỗ trợ.')).toBeVisible();
+		await expect(sheet.getByRole('checkbox').first()).toBeFocused();
+	});
+
+	await test.step('mended, it is saved; and undone', async () => {
+		await keyboard.press('Space');
+		await tabTo(page, 'button', 'LƯU');
+		await keyboard.press('Enter');
+		await expect(saved(page)).toBeVisible();
+		await expect(sheet).toHaveCount(0);
+		await tabTo(page, 'button', 'Hoàn tác');
+		await keyboard.press('Enter');
+		await expect(saved(page)).toHaveCount(0);
+		await expect(today(page, 0)).toBeVisible();
+	});
+});
