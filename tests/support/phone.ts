@@ -42,9 +42,18 @@ export async function openPhone(test: TestInfo) {
 			return context;
 		},
 		complaints,
-		/** The battery is taken out and put back. */
+		/** The browser is closed, as a person closes it, and opened again. */
 		async restart() {
 			await context.close();
+			await open();
+		},
+		/** The battery is taken out and put back: the browser gets no chance to close anything. */
+		async kill() {
+			const gone = new Promise((done) => context.once('close', done));
+			const devtools = await context.newCDPSession(page);
+			// It never answers.
+			devtools.send('Browser.crash').catch(() => undefined);
+			await gone;
 			await open();
 		},
 		async close() {

@@ -1,4 +1,4 @@
-import type { Database } from './database';
+import type { Database, Writing } from './database';
 
 /** Small things kept by a key, in memory at once and on the disk soon after. */
 export class Kept {
@@ -29,20 +29,29 @@ export class Kept {
 
 	async keep(key: string, value: unknown): Promise<void> {
 		this.#values.set(key, value);
-		await this.#database.write([this.#store], 'relaxed', (transaction) =>
-			transaction.objectStore(this.#store).put(value, key)
-		);
+		await this.#write((transaction) => transaction.objectStore(this.#store).put(value, key));
 	}
 
 	async drop(key: string): Promise<void> {
 		this.#values.delete(key);
-		await this.#database.write([this.#store], 'relaxed', (transaction) =>
-			transaction.objectStore(this.#store).delete(key)
-		);
+		await this.#write((transaction) => transaction.objectStore(this.#store).delete(key));
 	}
 
 	/** Forgets everything in memory; for when the store was emptied. */
 	forget(): void {
 		this.#values.clear();
+	}
+
+	/**
+	 * Commits in the same breath: a page that is gone before the answer comes would otherwise take
+	 * what it wrote back, and with it the last key that was typed before a reload.
+	 */
+	async #write(work: (transaction: Writing) => Promise<unknown>): Promise<void> {
+		await this.#database.write([this.#store], 'relaxed', (transaction) => {
+			const written = work(transaction);
+			// Absent in old browsers, which commit by themselves a moment later.
+			transaction.commit?.();
+			return written;
+		});
 	}
 }
