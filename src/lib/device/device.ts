@@ -121,6 +121,11 @@ export class Device extends Memory {
 		return this.#drafts.get(key) as T | undefined;
 	}
 
+	/** Everything that is being typed, by its key. */
+	drafts<T>(): [key: string, value: T][] {
+		return this.#drafts.all() as [string, T][];
+	}
+
 	async keepDraft(key: string, value: unknown): Promise<void> {
 		await this.#drafts.keep(key, value);
 	}

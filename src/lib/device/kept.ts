@@ -27,6 +27,10 @@ export class Kept {
 		return this.#values.get(key);
 	}
 
+	all(): [key: string, value: unknown][] {
+		return [...this.#values];
+	}
+
 	async keep(key: string, value: unknown): Promise<void> {
 		this.#values.set(key, value);
 		await this.#write((transaction) => transaction.objectStore(this.#store).put(value, key));

@@ -178,6 +178,10 @@ class Phone {
 		return this.#holder?.work?.device.draft<T>(key);
 	}
 
+	drafts<T>(): [key: string, value: T][] {
+		return this.#holder?.work?.device.drafts<T>() ?? [];
+	}
+
 	async keepDraft(key: string, value: unknown): Promise<void> {
 		await this.#holder?.work?.device.keepDraft(key, $state.snapshot(value));
 	}

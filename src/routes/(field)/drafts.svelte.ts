@@ -2,17 +2,20 @@ import { phone } from '$lib/device/phone.svelte';
 import { unfinished } from '$lib/ui/unfinished.svelte';
 
 export type OpenDraft = { key: string; name: string; href: string };
-const LIST = 'drafts';
+/** A form with its name and address, in one piece: a list of the forms would be one tab's view. */
+type KeptDraft<Form> = Omit<OpenDraft, 'key'> & { begun_at: number; form: Form };
 
-/** The forms that were left unfinished on this phone. */
+/** The forms that were left unfinished on this phone, the latest first. */
 export function openDrafts(): OpenDraft[] {
-	return phone.draft<OpenDraft[]>(LIST) ?? [];
+	return phone
+		.drafts<KeptDraft<unknown>>()
+		.sort(([, one], [, other]) => other.begun_at - one.begun_at)
+		.map(([key, { name, href }]) => ({ key, name, href }));
 }
 
 /** Throws away what was typed into an unfinished form. */
 export async function dropDraft(key: string): Promise<void> {
-	const rest = openDrafts().filter((draft) => draft.key !== key);
-	await Promise.all([phone.dropDraft(key), phone.keepDraft(LIST, rest)]);
+	await phone.dropDraft(key);
 }
 
 /**
@@ -32,8 +35,8 @@ export class Draft<Form extends object> {
 	constructor(about: OpenDraft, blank: Form) {
 		this.#about = about;
 		this.#blank = blank;
-		const kept = phone.draft<Form>(about.key);
-		this.form = structuredClone(kept ? { ...blank, ...kept } : blank);
+		const kept = phone.draft<KeptDraft<Form>>(about.key);
+		this.form = structuredClone(kept ? { ...blank, ...kept.form } : blank);
 		this.restored = kept !== undefined;
 
 		let text = this.#text;
@@ -53,11 +56,9 @@ export class Draft<Form extends object> {
 	}
 
 	async #keep(): Promise<void> {
-		const known = openDrafts();
-		const listed = known.some((draft) => draft.key === this.#about.key);
-		await Promise.all([
-			phone.keepDraft(this.#about.key, $state.snapshot(this.form)),
-			listed ? undefined : phone.keepDraft(LIST, [this.#about, ...known])
-		]);
+		const { key, name, href } = this.#about;
+		const begun_at = phone.draft<KeptDraft<Form>>(key)?.begun_at ?? Date.now();
+		const form = $state.snapshot(this.form) as Form;
+		await phone.keepDraft(key, { name, href, begun_at, form } satisfies KeptDraft<Form>);
 	}
 }
