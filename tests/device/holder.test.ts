@@ -15,6 +15,8 @@ emptyBrowser();
 class Browser {
 	online = true;
 	signed_in: string | null = null;
+	/** What the browser knows of the sign-in without asking. */
+	cookie: string | null = null;
 	server = new Server();
 	clock = new TestClock();
 	notes = new Map<string, string>();
@@ -27,6 +29,7 @@ class Browser {
 
 	signIn(person_id: string): void {
 		this.signed_in = person_id;
+		this.cookie = person_id;
 		this.#sessions += 1;
 	}
 
@@ -53,6 +56,7 @@ class Browser {
 				return ask ? 'protected' : 'not_protected';
 			},
 			fetchSession: async () => this.#session(),
+			lastSignedIn: () => this.cookie,
 			endSession: async () => {
 				if (!this.online) throw new ApiError(0, 'offline');
 				this.signed_in = null;
@@ -221,6 +225,24 @@ describe('two people on one phone', () => {
 		await third.flush();
 		expect([...browser.server.applied.values()].map((one) => one.author_id)).toEqual([CAM, BUOI]);
 		expect(labels(third)?.sort()).toEqual(['Nhà của Bưởi', 'Nhà của Cam']);
+	});
+
+	test('the first one’s records are not opened once the second has signed in, network or not', async () => {
+		const browser = new Browser();
+		browser.signIn(BUOI);
+		const first = await browser.open();
+		await first.save([newHousehold('Nhà của Bưởi')]);
+		first.stop();
+
+		browser.signIn(CAM);
+		browser.online = false;
+		const opened: string[] = [];
+		const open = async (person_id: string) => {
+			opened.push(person_id);
+			return Device.open(person_id);
+		};
+		await browser.open({ open });
+		expect(opened).toEqual([CAM]);
 	});
 
 	test('a sign-in in another tab changes the person here at the next request', async () => {

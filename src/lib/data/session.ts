@@ -36,6 +36,11 @@ export async function endSession(): Promise<void> {
 	if (!response.ok && response.status !== 401) throw await refusal(response);
 }
 
+/** Who signed in last on this browser, as far as it knows without asking; null when it does not. */
+export function lastSignedIn(): string | null {
+	return /(?:^|; )(?:__Host-)?person=([^;]+)/.exec(document.cookie)?.[1] ?? null;
+}
+
 /** The public id of the session, which its tokens carry; empty when they do not. */
 export function sessionIdOf({ token }: Pick<Session, 'token'>): string {
 	try {

@@ -19,6 +19,8 @@ export type Surroundings = {
 	open(person_id: string): Promise<Device>;
 	fetchSession(): Promise<Session>;
 	endSession(): Promise<void>;
+	/** Who signed in last on this browser, as far as it knows without asking. */
+	lastSignedIn(): string | null;
 	connect(who: Session | Pick<Session, 'person_id'>, fetchSession: () => Promise<Session>): Api;
 	clock: Clock;
 	locks: Locks | null;
@@ -123,23 +125,24 @@ export class Holder {
 	/**
 	 * Signs out: what the server has is dropped from the phone, what it does not have is kept for the
 	 * next time. Without a network the session is ended on the server once there is one.
+	 * @returns whether the server has heard of it
 	 */
-	async signOut(): Promise<void> {
+	async signOut(): Promise<boolean> {
 		const { notes, endSession } = this.#around;
 		notes.setItem(LEFT, notes.getItem(SESSION) ?? '');
 		notes.removeItem(PERSON);
 		this.#work?.sync.stop();
+		let heard = true;
 		try {
 			await this.#work?.device.forget();
 		} finally {
 			this.#leave();
 			this.#become('signed_out');
+			await endSession().catch(() => (heard = false));
 			// Without a network the note stays, and the session is ended first thing when there is one.
-			await endSession().then(
-				() => notes.removeItem(LEFT),
-				() => undefined
-			);
+			if (heard) notes.removeItem(LEFT);
 		}
+		return heard;
 	}
 
 	/** Stops all that would happen by itself. */
@@ -155,12 +158,17 @@ export class Holder {
 	}
 
 	async #begin(): Promise<void> {
-		const person_id = this.#around.notes.getItem(PERSON);
+		const { notes, lastSignedIn } = this.#around;
+		// Whoever has signed in since must not be shown the records of the person before them, also
+		// while no network can tell. A phone that was left opens nobody's without asking.
+		const person_id = notes.getItem(PERSON) && (lastSignedIn() ?? notes.getItem(PERSON));
 		try {
 			await this.#take(person_id ? { person_id } : await this.#session());
 		} catch (error) {
 			const code = codeOf(error);
-			if (code === 'signed_out') this.#become('signed_out');
+			// A phone that was left without a network is not one that never had a logbook.
+			const left = code === 'offline' && notes.getItem(LEFT) !== null;
+			if (code === 'signed_out' || left) this.#become('signed_out');
 			else this.#fail(code);
 		}
 	}

@@ -1,6 +1,6 @@
 import { version } from '$app/environment';
 import { connect } from '../data/api';
-import { endSession, fetchSession } from '../data/session';
+import { endSession, fetchSession, lastSignedIn } from '../data/session';
 import type { Catalogue } from '../domain/catalogue';
 import type { Edit } from '../domain/change';
 import { today, type Day } from '../domain/day';
@@ -119,6 +119,7 @@ class Phone {
 			open: Device.open,
 			fetchSession,
 			endSession,
+			lastSignedIn,
 			connect,
 			clock: browserClock,
 			locks: browserLocks(),
@@ -169,9 +170,12 @@ class Phone {
 		await this.#holder?.flush();
 	}
 
-	/** Signs out; what was not sent stays on the phone for this person. */
-	async signOut(): Promise<void> {
-		await this.#holder?.signOut();
+	/**
+	 * Signs out; what was not sent stays on the phone for this person.
+	 * @returns whether the server has heard of it
+	 */
+	async signOut(): Promise<boolean> {
+		return (await this.#holder?.signOut()) ?? false;
 	}
 
 	draft<T>(key: string): T | undefined {

@@ -26,6 +26,6 @@ export async function playCastMember(app: App, cookies: Cookies, request: Reques
 	if (!chosen) error(404);
 	const before = app.cookie.read(cookies);
 	if (before) await app.sessions.end(before);
-	app.cookie.set(cookies, await app.sessions.begin(chosen.person_id));
+	app.cookie.set(cookies, await app.sessions.begin(chosen.person_id), chosen.person_id);
 	redirect(303, HOMES[chosen.role] ?? '/');
 }

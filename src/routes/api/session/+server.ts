@@ -24,7 +24,7 @@ export const GET: RequestHandler = async ({ locals: { app }, cookies, url }) => 
 		if (cookie) app.cookie.clear(cookies);
 		return json({ code: 'signed_out' }, { status: 401, headers: HEADERS });
 	}
-	if (session.fresh) app.cookie.set(cookies, cookie);
+	if (session.fresh) app.cookie.set(cookies, cookie, session.person_id);
 	const { person_id, name, demo, sid } = session;
 	const minted = await mintToken(app.keys, { role: 'authenticated', sub: person_id, sid });
 	const api =
