@@ -27,29 +27,43 @@ language sql stable set search_path = '' as $$
 $$;
 
 -- The person behind this call, or no row: the session must be live now, whatever the token still says.
+-- The functions below are plpgsql because its plans are kept for the session: every call and every
+-- policy asks them, and planning them anew took longer than running them.
 create function app.live_person() returns table (city_id text, person_id uuid)
-language sql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = '' as $$
+declare
+	claims constant jsonb := app.claims();
+	said_sid constant uuid := app.uuid_or_null(claims ->> 'sid');
+	said_sub constant uuid := app.uuid_or_null(claims ->> 'sub');
+begin
+	return query
 	select p.city_id, p.person_id
 	from app.sessions s
 	join app.people p on p.city_id = s.city_id and p.person_id = s.person_id
-	where s.sid = app.uuid_or_null(app.claims() ->> 'sid')
-		and s.person_id = app.uuid_or_null(app.claims() ->> 'sub')
-		and app.is_live(s) and p.disabled_at is null
-$$;
+	where s.sid = said_sid and s.person_id = said_sub and app.is_live(s) and p.disabled_at is null;
+end $$;
 
 -- The live memberships of the person behind this call.
 create function app.my_memberships()
 returns table (city_id text, role text, unit_id uuid, team_id uuid)
-language sql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = '' as $$
+declare
+	day constant date := app.today();
+begin
+	return query
 	select m.city_id, m.role, m.unit_id, m.team_id
 	from app.live_person() me
 	join app.memberships m on m.city_id = me.city_id and m.person_id = me.person_id
-	where m.from_day <= app.today() and m.to_day > app.today()
-$$;
+	where m.from_day <= day and m.to_day > day;
+end $$;
 
 -- The groups in which the person behind this call holds a verb, directly or through a unit above.
 create function app.my_group_ids(verb text) returns setof uuid
-language sql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = '' as $$
+declare
+	day constant date := app.today();
+begin
+	return query
 	with mine as (
 		select m.* from app.my_memberships() m
 		join app.role_verbs v on v.role = m.role and v.verb = my_group_ids.verb
@@ -57,13 +71,13 @@ language sql stable security definer set search_path = '' as $$
 	select tg.group_id
 	from mine
 	join app.team_groups tg on tg.city_id = mine.city_id and tg.team_id = mine.team_id
-		and tg.from_day <= app.today() and tg.to_day > app.today()
+		and tg.from_day <= day and tg.to_day > day
 	union
 	select u.unit_id
 	from (select mine.city_id, array_agg(mine.unit_id) as unit_ids from mine where mine.unit_id is not null group by 1) at
-	cross join lateral app.units_below(at.city_id, at.unit_ids, app.today()) below
-	join app.units u on u.city_id = at.city_id and u.unit_id = below and u.level = 'group'
-$$;
+	cross join lateral app.units_below(at.city_id, at.unit_ids, day) below
+	join app.units u on u.city_id = at.city_id and u.unit_id = below and u.level = 'group';
+end $$;
 
 create function app.my_city_id() returns text
 language sql stable security definer set search_path = '' as $$

@@ -25,9 +25,9 @@ create table app.households (
 	constraint households_label_too_long check (char_length(label) <= 80),
 	constraint households_adults_out_of_range check (adults between 0 and 50),
 	constraint households_note_too_long check (char_length(note) <= 1000),
-	constraint households_note_id_number check (not app.holds_id_number(note)),
-	constraint households_extra_too_long check (length(extra::text) <= 20000),
-	constraint households_extra_id_number check (not app.holds_id_number(extra::text)),
+	constraint households_note_id_number check (note = '' or not app.holds_id_number(note)),
+	constraint households_extra_too_long check (extra = '{}' or length(extra::text) <= 20000),
+	constraint households_extra_id_number check (extra = '{}' or not app.holds_id_number(extra::text)),
 	constraint households_label_id_number check (not app.holds_id_number(label))
 );
 create unique index households_by_seq on app.households (city_id, group_id, seq);

@@ -35,8 +35,8 @@ create table app.visits (
 	note text not null default '',
 	extra jsonb not null default '{}',
 	constraint visits_pkey primary key (city_id, id),
-	constraint visits_extra_too_long check (length(extra::text) <= 20000),
-	constraint visits_extra_id_number check (not app.holds_id_number(extra::text)),
+	constraint visits_extra_too_long check (extra = '{}' or length(extra::text) <= 20000),
+	constraint visits_extra_id_number check (extra = '{}' or not app.holds_id_number(extra::text)),
 	constraint visits_group foreign key (city_id, group_id) references app.units (city_id, unit_id),
 	constraint visits_household foreign key (city_id, group_id, household_id) references app.households (city_id, group_id, id),
 	constraint visits_day_missing check (day is not null),
@@ -44,10 +44,14 @@ create table app.visits (
 	constraint visits_topics_missing check (outcome <> 'helped' or cardinality(topics) > 0),
 	constraint visits_people_helped_out_of_range check (people_helped between 0 and 500),
 	constraint visits_people_helped_missing check (outcome <> 'helped' or people_helped <> 0),
-	constraint visits_people_by_group_out_of_range check (app.counts_fit(people_by_group, people_helped)),
+	constraint visits_people_by_group_out_of_range check (people_by_group = '{}' or app.counts_fit(people_by_group, people_helped)),
 	constraint visits_follow_up_on_out_of_range check (follow_up_on between day and day + 400),
 	constraint visits_note_too_long check (char_length(note) <= 1000),
-	constraint visits_note_id_number check (not app.holds_id_number(note)),
+	constraint visits_note_id_number check (note = '' or not app.holds_id_number(note)),
+	constraint visits_place_bad_value check (place = '' or place ~ '^[a-z][a-z0-9_]{0,39}$'),
+	constraint visits_outcome_bad_value check (outcome ~ '^[a-z][a-z0-9_]{0,39}$'),
+	constraint visits_topics_bad_value check (topics = '{}' or array_ndims(topics) = 1 and array_to_string(topics, ',', '') ~ '^[a-z][a-z0-9_]{0,39}(,[a-z][a-z0-9_]{0,39})*$'),
+	constraint visits_barriers_bad_value check (barriers = '{}' or array_ndims(barriers) = 1 and array_to_string(barriers, ',', '') ~ '^[a-z][a-z0-9_]{0,39}(,[a-z][a-z0-9_]{0,39})*$'),
 	constraint visits_topics_out_of_range check (cardinality(topics) <= 40),
 	constraint visits_barriers_out_of_range check (cardinality(barriers) <= 40)
 );
@@ -70,13 +74,15 @@ create table app.signups (
 	people smallint not null default 1,
 	extra jsonb not null default '{}',
 	constraint signups_pkey primary key (city_id, id),
-	constraint signups_extra_too_long check (length(extra::text) <= 20000),
-	constraint signups_extra_id_number check (not app.holds_id_number(extra::text)),
+	constraint signups_extra_too_long check (extra = '{}' or length(extra::text) <= 20000),
+	constraint signups_extra_id_number check (extra = '{}' or not app.holds_id_number(extra::text)),
 	constraint signups_group foreign key (city_id, group_id) references app.units (city_id, unit_id),
 	constraint signups_household foreign key (city_id, group_id, household_id) references app.households (city_id, group_id, id),
 	constraint signups_day_missing check (day is not null),
 	constraint signups_service_missing check (service is not null),
 	constraint signups_result_missing check (result is not null),
+	constraint signups_service_bad_value check (service ~ '^[a-z][a-z0-9_]{0,39}$'),
+	constraint signups_result_bad_value check (result ~ '^[a-z][a-z0-9_]{0,39}$'),
 	constraint signups_people_out_of_range check (people between 1 and 500)
 );
 create unique index signups_by_seq on app.signups (city_id, group_id, seq);
@@ -100,17 +106,19 @@ create table app.trainings (
 	note text not null default '',
 	extra jsonb not null default '{}',
 	constraint trainings_pkey primary key (city_id, id),
-	constraint trainings_extra_too_long check (length(extra::text) <= 20000),
-	constraint trainings_extra_id_number check (not app.holds_id_number(extra::text)),
+	constraint trainings_extra_too_long check (extra = '{}' or length(extra::text) <= 20000),
+	constraint trainings_extra_id_number check (extra = '{}' or not app.holds_id_number(extra::text)),
 	constraint trainings_group foreign key (city_id, group_id) references app.units (city_id, unit_id),
 	constraint trainings_day_missing check (day is not null),
+	constraint trainings_place_bad_value check (place = '' or place ~ '^[a-z][a-z0-9_]{0,39}$'),
+	constraint trainings_topics_bad_value check (topics = '{}' or array_ndims(topics) = 1 and array_to_string(topics, ',', '') ~ '^[a-z][a-z0-9_]{0,39}(,[a-z][a-z0-9_]{0,39})*$'),
 	constraint trainings_topics_missing check (cardinality(topics) > 0),
 	constraint trainings_topics_out_of_range check (cardinality(topics) <= 40),
 	constraint trainings_headcount_missing check (headcount is not null),
 	constraint trainings_headcount_out_of_range check (headcount between 1 and 2000),
-	constraint trainings_people_by_group_out_of_range check (app.counts_fit(people_by_group, headcount)),
+	constraint trainings_people_by_group_out_of_range check (people_by_group = '{}' or app.counts_fit(people_by_group, headcount)),
 	constraint trainings_note_too_long check (char_length(note) <= 1000),
-	constraint trainings_note_id_number check (not app.holds_id_number(note))
+	constraint trainings_note_id_number check (note = '' or not app.holds_id_number(note))
 );
 create unique index trainings_by_seq on app.trainings (city_id, group_id, seq);
 

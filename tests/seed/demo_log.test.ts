@@ -70,8 +70,8 @@ const RECOUNT = {
 			union all select group_id, app.day_of(recorded_at), 0, 0, 1, 0, 0, 0 from app.households
 			union all select group_id, day, 0, 0, 0, 0, 1, headcount from app.trainings
 			union all select h.group_id, min(x.day), 0, 0, 0, 1, 0, 0 from app.households h join (
-				select household_id, day from app.visits where app.outcome_reaches(outcome)
-				union all select household_id, day from app.signups where app.result_reaches(result)
+				select household_id, day from app.visits where outcome = any (app.reaching_outcomes())
+				union all select household_id, day from app.signups where result <> all (app.unreaching_results())
 			) x on x.household_id = h.id group by h.id, h.group_id
 		) one group by group_id, day`
 	],
