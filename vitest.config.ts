@@ -12,8 +12,8 @@ export default defineConfig({
 					environment: 'node',
 					include: ['tests/**/*.test.ts'],
 					exclude: ['tests/database/**', 'tests/browser/**'],
-					// A server test starts servers, and prepares their data first, on a machine that is busy.
-					testTimeout: 30_000,
+					// Generous, because a machine may be busy; what passes is not slowed by it.
+					testTimeout: 120_000,
 					hookTimeout: 90_000
 				}
 			},
@@ -23,7 +23,7 @@ export default defineConfig({
 					environment: 'node',
 					include: ['tests/database/**/*.test.ts'],
 					globalSetup: 'tests/support/postgres_setup.ts',
-					testTimeout: 30_000,
+					testTimeout: 120_000,
 					hookTimeout: 90_000
 				}
 			}
