@@ -79,6 +79,26 @@ begin
 	join app.units u on u.city_id = at.city_id and u.unit_id = below and u.level = 'group';
 end $$;
 
+-- The days of the last 400 on which a person held a verb in a group: what was done then may still be
+-- handed in when the right has gone since. A person who was disabled held nothing from that day on.
+create function app.days_held(p_city_id text, p_person_id uuid, p_verb text, p_group_id uuid) returns datemultirange
+language plpgsql stable set search_path = '' as $$
+declare
+	lately constant daterange := daterange(app.today() - 400, app.today(), '[]');
+begin
+	return (
+		select coalesce(range_agg(
+			lately * daterange(m.from_day, greatest(m.from_day, least(m.to_day, app.day_of(p.disabled_at))))
+			* coalesce(daterange(tg.from_day, tg.to_day), lately)), '{}')
+		from app.memberships m
+		join app.people p on p.city_id = m.city_id and p.person_id = m.person_id
+		join app.role_verbs v on v.role = m.role and v.verb = p_verb
+		left join app.team_groups tg on tg.city_id = m.city_id and tg.team_id = m.team_id and tg.group_id = p_group_id
+		where m.city_id = p_city_id and m.person_id = p_person_id
+			and (tg.group_id is not null
+				or p_group_id in (select app.units_below(m.city_id, array[m.unit_id], least(m.to_day - 1, app.today())))));
+end $$;
+
 create function app.my_city_id() returns text
 language sql stable security definer set search_path = '' as $$
 	select city_id from app.live_person()

@@ -59,9 +59,11 @@ begin
 	return coalesce(app.keep_change(done), done);
 end $$;
 
--- One change of one group, after those before it. `log` moves on when it gets a number.
+-- One change of one group, after those before it. `log` moves on when it gets a number. Where the
+-- right has gone, work of a day on which it was held is still taken.
 create function app.push_one(
-	p_city_id text, p_author_id uuid, p_device_id uuid, p_may boolean, c jsonb, inout log app.group_logs, out verdict jsonb
+	p_city_id text, p_author_id uuid, p_device_id uuid, p_may boolean, p_held datemultirange, c jsonb,
+	inout log app.group_logs, out verdict jsonb
 )
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -75,7 +77,7 @@ begin
 		return;
 	end if;
 	done := app.change_of(p_city_id, p_author_id, p_device_id, c);
-	if p_may then
+	if p_may or p_held @> app.day_of(done.at) then
 		done := app.judge_change(done, (c -> 'fields') - 'reason', log.last_seq + 1);
 	elsif exists (select from app.units u where u.city_id = p_city_id and u.unit_id = done.group_id and u.level = 'group') then
 		done := app.refusal(done, 'not_your_group');
@@ -110,7 +112,7 @@ begin
 		log.last_change_id := verdicts -> -1 ->> 'change_id';
 		return;
 	elsif half = 0 then
-		one := app.push_one(p_city_id, p_author_id, p_device_id, true, p_changes -> 0, log);
+		one := app.push_one(p_city_id, p_author_id, p_device_id, true, '{}', p_changes -> 0, log);
 		log := one.log;
 		verdicts := jsonb_build_array(one.verdict);
 		return;
@@ -136,9 +138,13 @@ declare
 	run record;
 	c jsonb;
 	one record;
+	held datemultirange := '{}';
 	verdicts jsonb := '[]';
 begin
-	if p_may then
+	if not p_may then
+		held := app.days_held(p_city_id, p_author_id, 'record', p_group_id);
+	end if;
+	if p_may or not isempty(held) then
 		insert into app.group_logs (city_id, group_id) values (p_city_id, p_group_id) on conflict do nothing;
 		select * into log from app.group_logs l where l.city_id = p_city_id and l.group_id = p_group_id for update;
 	end if;
@@ -150,7 +156,7 @@ begin
 			continue;
 		end if;
 		for c in select e.c from jsonb_array_elements(run.changes) with ordinality e(c, n) order by e.n loop
-			one := app.push_one(p_city_id, p_author_id, p_device_id, p_may, c, log);
+			one := app.push_one(p_city_id, p_author_id, p_device_id, p_may, held, c, log);
 			log := one.log;
 			verdicts := verdicts || one.verdict;
 		end loop;
@@ -269,10 +275,14 @@ begin
 	return verdicts;
 end $$;
 
+-- The server speaks the current protocol and the two before it, so that a phone that was away for long
+-- can hand in what it holds.
 create function app.check_protocol(protocol integer) returns void
 language plpgsql immutable set search_path = '' as $$
+declare
+	newest constant integer := 1;
 begin
-	if protocol is distinct from 1 then
+	if protocol is null or protocol not between greatest(1, newest - 2) and newest then
 		raise sqlstate 'PT426' using message = 'this app is too old or too new for the server', detail = 'protocol',
 			hint = 'update the app; nothing on the phone is lost';
 	end if;
