@@ -17,6 +17,7 @@ create table app.households (
 	digital_payment boolean,
 	priority boolean not null default false,
 	note text not null default '',
+	overlap text[] not null default '{}',
 	extra jsonb not null default '{}',
 	constraint households_pkey primary key (city_id, id),
 	constraint households_in_group unique (city_id, group_id, id),
@@ -30,6 +31,7 @@ create table app.households (
 	constraint households_extra_id_number check (extra = '{}' or not app.holds_id_number(extra::text)),
 	constraint households_label_id_number check (not app.holds_id_number(label))
 );
+comment on column app.households.overlap is 'Fields that two people changed without seeing each other, until somebody has looked.';
 create unique index households_by_seq on app.households (city_id, group_id, seq);
 
 alter table app.households enable row level security;

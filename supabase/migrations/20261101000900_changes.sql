@@ -111,7 +111,7 @@ insert into app.record_fields (kind, field, type, initial) values
 
 create function app.initial_fields(p_kind text) returns jsonb
 language sql stable set search_path = '' as $$
-	select jsonb_object_agg(f.field, f.initial) || '{"discarded": false, "extra": {}}' from app.record_fields f where f.kind = p_kind
+	select jsonb_object_agg(f.field, f.initial) || '{"discarded": false, "overlap": [], "extra": {}}' from app.record_fields f where f.kind = p_kind
 $$;
 
 -- The record as it stands, as one object; null when there is none.
@@ -134,7 +134,7 @@ language sql volatile set search_path = '' as $$
 		seq = excluded.seq, discarded = excluded.discarded, label = excluded.label, adults = excluded.adults,
 		smartphone = excluded.smartphone, internet = excluded.internet, digital_address = excluded.digital_address,
 		online_services = excluded.online_services, digital_payment = excluded.digital_payment,
-		priority = excluded.priority, note = excluded.note, extra = excluded.extra
+		priority = excluded.priority, note = excluded.note, overlap = excluded.overlap, extra = excluded.extra
 	where households.group_id = excluded.group_id
 	returning true
 $$;
@@ -146,7 +146,7 @@ language sql volatile set search_path = '' as $$
 		seq = excluded.seq, discarded = excluded.discarded, household_id = excluded.household_id, day = excluded.day,
 		place = excluded.place, topics = excluded.topics, outcome = excluded.outcome,
 		people_helped = excluded.people_helped, people_by_group = excluded.people_by_group,
-		barriers = excluded.barriers, follow_up_on = excluded.follow_up_on, note = excluded.note, extra = excluded.extra
+		barriers = excluded.barriers, follow_up_on = excluded.follow_up_on, note = excluded.note, overlap = excluded.overlap, extra = excluded.extra
 	where visits.group_id = excluded.group_id
 	returning true
 $$;
@@ -157,7 +157,7 @@ language sql volatile set search_path = '' as $$
 	on conflict (city_id, id) do update set
 		seq = excluded.seq, discarded = excluded.discarded, household_id = excluded.household_id,
 		visit_id = excluded.visit_id, day = excluded.day, service = excluded.service, result = excluded.result,
-		people = excluded.people, extra = excluded.extra
+		people = excluded.people, overlap = excluded.overlap, extra = excluded.extra
 	where signups.group_id = excluded.group_id
 	returning true
 $$;
@@ -168,7 +168,7 @@ language sql volatile set search_path = '' as $$
 	on conflict (city_id, id) do update set
 		seq = excluded.seq, discarded = excluded.discarded, day = excluded.day, topics = excluded.topics,
 		place = excluded.place, headcount = excluded.headcount, people_by_group = excluded.people_by_group,
-		note = excluded.note, extra = excluded.extra
+		note = excluded.note, overlap = excluded.overlap, extra = excluded.extra
 	where trainings.group_id = excluded.group_id
 	returning true
 $$;

@@ -107,6 +107,13 @@ language sql stable set search_path = '' as $$
 		order by k)
 $$;
 
+-- A list of names with others added, each once.
+create function app.joined(p_names jsonb, p_more text[]) returns jsonb
+language sql immutable set search_path = '' as $$
+	select coalesce(jsonb_agg(distinct n.name), '[]')
+	from (select jsonb_array_elements_text(p_names) union select unnest(p_more)) n(name)
+$$;
+
 -- Apply one change to its record under the next number and keep it. Raises when a rule refuses it:
 -- the caller holds the group's lock and a savepoint.
 create function app.apply_change(done app.changes, sent jsonb, p_seq bigint) returns app.changes
@@ -128,6 +135,9 @@ begin
 		done.verdict := 'discarded';
 		return app.keep_change(done);
 	end if;
+	if sent ->> 'discarded' = 'true' and btrim(coalesce(done.fields ->> 'reason', '')) = '' then
+		perform app.invalid('missing', 'reason');
+	end if;
 	perform app.check_values(done.kind, sent);
 
 	select coalesce(jsonb_object_agg(s.key, s.value), '{}') into known
@@ -140,12 +150,18 @@ begin
 		perform app.check_household(done.city_id, done.group_id, (known ->> 'household_id')::uuid);
 	end if;
 
+	if was is not null then
+		done.earlier := (select jsonb_object_agg(k.key, was -> k.key) from jsonb_object_keys(known) k(key));
+		done.overlap := app.overlap(done, array(select jsonb_object_keys(known)));
+	end if;
 	becomes := coalesce(was, app.initial_fields(done.kind) || jsonb_build_object(
 		'city_id', done.city_id, 'id', done.record_id, 'group_id', done.group_id, 'author_id', done.author_id,
 		'recorded_at', greatest(done.at, now() - interval '400 days')));
 	becomes := becomes || known || jsonb_build_object(
 		'seq', p_seq,
-		'extra', (becomes -> 'extra') || (sent - array(select jsonb_object_keys(known))));
+		-- Marked for everybody until somebody says that they have looked.
+		'overlap', case when sent ->> 'looked' = 'true' then '[]' else app.joined(becomes -> 'overlap', done.overlap) end,
+		'extra', (becomes -> 'extra') || (sent - array(select jsonb_object_keys(known)) - 'looked'));
 	case done.kind
 		when 'household' then written := app.write_household(jsonb_populate_record(null::app.households, becomes));
 		when 'visit' then written := app.write_visit(jsonb_populate_record(null::app.visits, becomes));
@@ -157,10 +173,6 @@ begin
 	end if;
 
 	done.seq := p_seq;
-	if was is not null then
-		done.earlier := (select jsonb_object_agg(k.key, was -> k.key) from jsonb_object_keys(known) k(key));
-		done.overlap := app.overlap(done, array(select jsonb_object_keys(known)));
-	end if;
 	done.verdict := case when cardinality(done.overlap) > 0 then 'merged' else 'applied' end;
 	return app.keep_change(done);
 end $$;

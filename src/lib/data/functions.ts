@@ -15,6 +15,21 @@ export type DeviceReport = {
 	storage_persisted: boolean | null;
 };
 
+/** A change that was applied to a record, and what it replaced. */
+export type HistoryEntry = {
+	seq: number;
+	/** ISO time by the clock of the writer's device. */
+	at: string;
+	author_id: string;
+	author: string;
+	fields: Record<string, unknown>;
+	/** The values of these fields before; empty when the change made the record. */
+	earlier: Record<string, unknown>;
+	/** Fields that somebody else had changed meanwhile. */
+	overlap: string[];
+	reason: string | null;
+};
+
 /** Figures of a group in a month. A figure that nobody knows is null, never 0. */
 export type CoverageRow = {
 	group_id: string;
@@ -76,6 +91,7 @@ export type Functions = {
 		answer: PushAnswer;
 	};
 	pull: { args: { protocol: number; cursors: Record<string, string> }; answer: PullAnswer };
+	history: { args: { record_id: string }; answer: HistoryEntry[] };
 	coverage: { args: { unit_id: string; month: Day }; answer: CoverageAnswer };
 	compare_wards: { args: { month: Day }; answer: CompareAnswer };
 };

@@ -87,9 +87,12 @@ export class Memory {
 		return this.log(record_id).waiting.length > 0;
 	}
 
-	/** Whether something of this record was sent back and needs a look. */
+	/** Whether this record needs a look: something of it was sent back, or two people changed it at once. */
 	looks(record_id: string): boolean {
-		return this.#returned.some(({ change }) => change.record_id === record_id);
+		const overlap = this.#shown.get(record_id)?.overlap ?? [];
+		return (
+			overlap.length > 0 || this.#returned.some(({ change }) => change.record_id === record_id)
+		);
 	}
 
 	/** How much waits to be sent, and since when (ISO time). */

@@ -1,5 +1,6 @@
 import { version } from '$app/environment';
 import { connect } from '../data/api';
+import type { HistoryEntry } from '../data/functions';
 import { endSession, fetchSession, lastSignedIn } from '../data/session';
 import type { Catalogue } from '../domain/catalogue';
 import type { Edit } from '../domain/change';
@@ -163,6 +164,11 @@ class Phone {
 	async resend(change_id: string): Promise<void> {
 		await this.#holder?.work?.device.resend(change_id);
 		await this.sendNow();
+	}
+
+	/** What became of a record, newest first; null when it cannot be asked now. */
+	async history(record_id: string): Promise<HistoryEntry[] | null> {
+		return (await this.#holder?.work?.history(record_id).catch(() => null)) ?? null;
 	}
 
 	/** Sends and fetches now; resolves when done, also when it failed: see `sync`. */

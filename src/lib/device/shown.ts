@@ -23,8 +23,9 @@ export function shownRow(
 /** A record after changes, in their order. Undefined stays undefined. */
 export function withChanges<R extends Row>(row: R | undefined, changes: Change[]): R | undefined {
 	if (!row || changes.length === 0) return row;
-	const { reason: _why, ...fields } = Object.assign({}, ...changes.map((change) => change.fields));
-	return { ...row, ...fields };
+	const said = Object.assign({}, ...changes.map((change) => change.fields));
+	const { reason: _why, looked, ...fields } = said;
+	return { ...row, ...fields, ...(looked ? { overlap: [] } : {}) };
 }
 
 /** The record that a change creates; undefined when it changes one that should exist. */

@@ -1,4 +1,5 @@
 import type { Api } from '../data/api';
+import type { HistoryEntry } from '../data/functions';
 import type { Catalogue } from '../domain/catalogue';
 import type { Me } from '../domain/me';
 import type { ProblemCode } from '../domain/problems';
@@ -39,6 +40,14 @@ export class Work {
 	/** Sends and fetches what there is. Never rejects: what went wrong is in the status. */
 	async flush(): Promise<void> {
 		await Promise.all([this.sync.run(), this.#refresh()]);
+	}
+
+	/**
+	 * What became of a record, newest first. Asked anew each time, since it is not kept on the phone.
+	 * @throws ApiError
+	 */
+	async history(record_id: string): Promise<HistoryEntry[]> {
+		return this.#api.rpc('history', { record_id });
 	}
 
 	/** Starts nothing any more, and lets go of the database. */

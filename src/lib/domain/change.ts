@@ -6,7 +6,10 @@ import type { Signup } from './signup';
 import type { Training } from './training';
 import type { Visit } from './visit';
 
-/** The fields that a change carries: only those that changed; `discarded` and `reason` to discard. */
+/**
+ * The fields that a change carries: only those that changed; `discarded` and `reason` to discard;
+ * `looked` when somebody has looked at what two people had changed at once.
+ */
 export type ChangedFields = Record<string, unknown>;
 
 /** What a screen hands over to be kept: a new record (`base` null, all fields) or a change of one. */

@@ -15,6 +15,8 @@ export type Common = {
 	/** ISO time by the clock of the device that wrote it. */
 	recorded_at: string;
 	discarded: boolean;
+	/** Fields that two people changed without seeing each other, until somebody has looked. */
+	overlap?: string[];
 };
 
 /** A record of any kind, told apart by `kind`. */

@@ -1,0 +1,58 @@
+import { formatDay } from '$lib/i18n/formats';
+import { m } from '$lib/i18n/paraglide/messages';
+import type { CatalogueList } from '$lib/domain/catalogue';
+import { word } from '../../words';
+import { FACTS, factLabels, type Fact } from '../HouseholdFacts.svelte';
+
+const NAMES: Record<string, () => string> = {
+	label: m.household_label,
+	adults: m.household_adults,
+	priority: m.household_priority,
+	day: m.visit_day,
+	place: m.visit_place,
+	topics: m.visit_topics,
+	outcome: m.visit_outcome,
+	people_helped: m.visit_people,
+	people_by_group: m.visit_by_group,
+	barriers: m.visit_barriers,
+	follow_up_on: m.visit_follow_up,
+	note: m.visit_note,
+	service: m.visit_signup_service,
+	result: m.visit_signup_result,
+	people: m.visit_people,
+	headcount: m.training_headcount
+};
+
+const LISTS: Record<string, CatalogueList> = {
+	place: 'place',
+	topics: 'topic',
+	outcome: 'outcome',
+	barriers: 'barrier',
+	service: 'service',
+	result: 'result'
+};
+
+/** The name of a field as its form calls it, without the question mark. */
+export function fieldName(field: string): string {
+	const name = isFact(field) ? factLabels[field] : (NAMES[field] ?? m.field_other);
+	return name().replace(/\s*[?(].*$/, '');
+}
+
+/** A value in words: a code as the city calls it, yes or no, a day as it is written here. */
+export function valueText(field: string, value: unknown): string {
+	if (value === null || value === undefined || value === '') return m.history_nothing();
+	if (typeof value === 'boolean') return value ? m.common_yes() : m.common_no();
+	if (Array.isArray(value))
+		return value.map((one) => valueText(field, one)).join(', ') || m.history_nothing();
+	if (typeof value === 'object')
+		return Object.entries(value)
+			.map(([code, count]) => `${word('counted_group', code)} ${count}`)
+			.join(', ');
+	const list = LISTS[field];
+	if (list) return word(list, String(value));
+	return /^\d{4}-\d{2}-\d{2}$/.test(String(value)) ? formatDay(String(value)) : String(value);
+}
+
+function isFact(field: string): field is Fact {
+	return (FACTS as readonly string[]).includes(field);
+}
