@@ -1,6 +1,6 @@
 import { newId, type Change, type Edit, type PullAnswer, type Verdict } from '../domain/change';
 import { Database, type StoreName, type Writing, type Written } from './database';
-import { INGESTED, ingestAll } from './ingest';
+import { cursorsOf, INGESTED, ingestAll } from './ingest';
 import { Kept } from './kept';
 import { Memory, type Difference } from './memory';
 import { SETTLED, settleAll } from './settle';
@@ -110,10 +110,13 @@ export class Device extends Memory {
 
 	/** Takes in a pull: rows and cursors together. What waits stays, and stays on top. */
 	async ingest(answer: PullAnswer): Promise<void> {
-		await this.#write([...INGESTED, 'returned'], 'relaxed', (transaction) =>
-			ingestAll(transaction, answer)
-		);
-		this.#cursors = Object.fromEntries(answer.groups.map((g) => [g.group_id, g.cursor]));
+		let cursors = this.#cursors;
+		await this.#write([...INGESTED, 'returned'], 'relaxed', async (transaction) => {
+			const ingested = await ingestAll(transaction, answer);
+			cursors = ingested.cursors;
+			return ingested;
+		});
+		this.#cursors = cursors;
 	}
 
 	/** What was being typed under this key. */
@@ -207,7 +210,7 @@ export class Device extends Memory {
 				outbox: await transaction.objectStore('outbox').getAll(),
 				returned: await transaction.objectStore('returned').getAll()
 			};
-			this.#cursors = Object.fromEntries(keys.map((key, n) => [key, values[n] ?? '']));
+			this.#cursors = cursorsOf(keys, values);
 			this.replace(read);
 		});
 		this.#tell();

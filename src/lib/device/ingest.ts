@@ -2,12 +2,17 @@ import type { PullAnswer, PulledGroup } from '../domain/change';
 import type { Row } from '../domain/record';
 import type { Writing } from './database';
 import { pulledRows } from './shown';
+import { prove, undoubt } from './unproven';
 
 /** The stores that taking in a pull touches. */
-export const INGESTED = ['records', 'cursors', 'sent', 'outbox'] as const;
+export const INGESTED = ['records', 'cursors', 'sent', 'outbox', 'meta'] as const;
 
-/** The ids of records that left the phone, and the records that came. */
-export type Ingested = { dropped: string[]; confirmed: Row[] };
+/** The ids of records that left the phone, the records that came, and where to go on. */
+export type Ingested = {
+	dropped: string[];
+	confirmed: Row[];
+	cursors: Record<string, string>;
+};
 
 /**
  * Takes in a pull inside a transaction: the rows together with the cursors that stand behind them.
@@ -24,26 +29,47 @@ export async function ingestAll(transaction: Writing, answer: PullAnswer): Promi
 		if (group.reset || !(await cursors.get(group.group_id))) {
 			dropped.push(...(await dropRecords(transaction, group.group_id)));
 			await sendAgain(transaction, group.group_id);
+			await undoubt(transaction, group.group_id);
 		}
 		confirmed.push(...(await store(transaction, group)));
 	}
-	return { dropped, confirmed };
+	const [keys, values] = [await cursors.getAllKeys(), await cursors.getAll()];
+	return { dropped, confirmed, cursors: cursorsOf(keys, values) };
 }
 
-/** Drops the groups that are no longer in scope. */
+/** Where the pull of each group goes on, as the store lists it. */
+export function cursorsOf(group_ids: string[], cursors: string[]): Record<string, string> {
+	return Object.fromEntries(group_ids.map((group_id, n) => [group_id, cursors[n] ?? '']));
+}
+
+/**
+ * Drops the groups that are no longer in scope, also one that was never pulled: a change whose first
+ * answer was lost may be confirmed only after its group has gone.
+ */
 async function leaveGroups(transaction: Writing, answer: PullAnswer): Promise<string[]> {
 	const in_scope = new Set(answer.groups.map((group) => group.group_id));
 	const cursors = transaction.objectStore('cursors');
 	const sent = transaction.objectStore('sent');
 	const dropped: string[] = [];
-	for (const group_id of await cursors.getAllKeys()) {
+	for (const group_id of await groupsHere(transaction)) {
 		if (in_scope.has(group_id)) continue;
 		dropped.push(...(await dropRecords(transaction, group_id)));
 		const keys = await sent.index('group').getAllKeys(group_id);
 		await Promise.all(keys.map((change_id) => sent.delete(change_id)));
 		await cursors.delete(group_id);
+		await undoubt(transaction, group_id);
 	}
 	return dropped;
+}
+
+async function groupsHere(transaction: Writing): Promise<Set<string>> {
+	const here = new Set(await transaction.objectStore('cursors').getAllKeys());
+	for (const name of ['records', 'sent'] as const) {
+		const groups = transaction.objectStore(name).index('group');
+		let next = await groups.openKeyCursor(null, 'nextunique');
+		for (; next; next = await next.continue()) here.add(next.key);
+	}
+	return here;
 }
 
 async function dropRecords(transaction: Writing, group_id: string): Promise<string[]> {
@@ -70,6 +96,9 @@ async function store(transaction: Writing, group: PulledGroup): Promise<Row[]> {
 	const rows = pulledRows(group);
 	const records = transaction.objectStore('records');
 	await Promise.all(rows.map((row) => records.put(row)));
-	await transaction.objectStore('cursors').put(group.cursor, group.group_id);
+	// Without a cursor the group begins anew at the next call, like one that the server resets.
+	const cursors = transaction.objectStore('cursors');
+	if (await prove(transaction, group, rows)) await cursors.delete(group.group_id);
+	else await cursors.put(group.cursor, group.group_id);
 	return rows;
 }

@@ -2,9 +2,10 @@ import { VERDICTS, type Verdict } from '../domain/change';
 import type { Row } from '../domain/record';
 import type { Writing, Written } from './database';
 import { newRow, withChanges } from './shown';
+import { doubt } from './unproven';
 
 /** The stores that settling touches. */
-export const SETTLED = ['outbox', 'returned', 'sent', 'records'] as const;
+export const SETTLED = ['outbox', 'returned', 'sent', 'records', 'meta'] as const;
 
 /** More than a volunteer writes in a month. Not a time: the phone's clock may jump by a year. */
 const SENT_KEPT = 1000;
@@ -81,6 +82,9 @@ async function confirm(
 	const known = await records.get([change.kind, change.record_id]);
 	const already_pulled = known?.seq != null && verdict.seq != null && known.seq >= verdict.seq;
 	if (already_pulled) return undefined;
+	const { change_id, group_id, record_id } = change;
+	if (verdict.seq != null)
+		await doubt(transaction, { change_id, group_id, record_id, seq: verdict.seq });
 
 	const created = newRow(change, author_id);
 	const before = known ?? (created && { ...created, seq: verdict.seq ?? null });
@@ -91,15 +95,26 @@ async function confirm(
 
 /**
  * What was written here on top of a record before the server had numbered it saw exactly the record
- * that was then created, so it is based on that number.
+ * that was then created, so it is based on that number; also what was sent back by the same answer,
+ * which would otherwise pass for the creation of a record.
  */
 async function rebase(transaction: Writing, created: Map<string, number>): Promise<void> {
+	if (created.size === 0) return;
 	const outbox = transaction.objectStore('outbox');
-	for (const { place, change } of await outbox.getAll()) {
-		const base = created.get(change.record_id);
-		if (change.base === null && base !== undefined)
-			await outbox.put({ place, change: { ...change, base } });
-	}
+	const returned = transaction.objectStore('returned');
+	for (const written of await outbox.getAll())
+		if (isBuiltOn(written, created)) await outbox.put(rebased(written, created));
+	for (const written of await returned.getAll())
+		if (isBuiltOn(written, created)) await returned.put(rebased(written, created));
+}
+
+function isBuiltOn({ change }: Written, created: Map<string, number>): boolean {
+	return change.base === null && created.has(change.record_id);
+}
+
+function rebased<W extends Written>(written: W, created: Map<string, number>): W {
+	const base = created.get(written.change.record_id) ?? null;
+	return { ...written, change: { ...written.change, base } };
 }
 
 /**

@@ -14,8 +14,10 @@ export async function pull({ api, device }: Ports): Promise<void> {
 		if (!Array.isArray(answer?.groups)) throw new ApiError(200, 'server_error', 'no groups');
 		await device.ingest(answer);
 
-		if (!answer.groups.some((group) => group.more)) return;
-		const moved = answer.groups.some((group) => before[group.group_id] !== group.cursor);
+		const after = device.cursors();
+		// A group that lost its cursor was found to lack what the server had confirmed: it begins anew.
+		if (answer.groups.every((group) => !group.more && group.group_id in after)) return;
+		const moved = answer.groups.some((group) => before[group.group_id] !== after[group.group_id]);
 		if (!moved) throw new ApiError(200, 'server_error', 'more was promised and nothing came');
 	}
 }

@@ -1,0 +1,20 @@
+import { parseArgs } from 'node:util';
+
+/** What was asked for on the command line; a seed may carry the path to one shrunken story. */
+export function asked(args: string[]) {
+	const { values } = parseArgs({
+		args,
+		options: {
+			schedules: { type: 'string', default: '1000' },
+			seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
+			against: { type: 'string', default: 'memory' }
+		}
+	});
+	const [seed, ...path] = values.seed.split(':');
+	return {
+		schedules: Number(values.schedules),
+		seed: Number(seed),
+		path: path.join(':'),
+		against: values.against
+	};
+}

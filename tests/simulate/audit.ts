@@ -1,0 +1,157 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Device } from '../../src/lib/device/device';
+import { pulledRows } from '../../src/lib/device/shown';
+import type { Row } from '../../src/lib/domain/record';
+import type { Books, Kept } from './target';
+import type { Findings, Ledger } from './ledger';
+import type { Place } from './place';
+import type { World } from './world';
+
+/** Compares what people were told, what the server holds and what every phone shows. */
+export async function audit(world: World): Promise<Findings> {
+	const { ledger, places, target, scopes } = world;
+	const { lost, doubled, diverged } = ledger.findings;
+	const books = await target.books();
+	lost.push(...missing(ledger, books));
+	doubled.push(...books.totals, ...strangers(ledger, books));
+	diverged.push(...wrongRows(ledger, books), ...wrongVerdicts(books));
+	for (const place of places) {
+		const before = (await place.tab()).device;
+		const groups = scopes.get(place.person_id) ?? [];
+		diverged.push(...differences(before, books, groups), ...ghosts(ledger, place, before));
+		const again = (await place.reopened()).device;
+		diverged.push(...differences(again, books, groups).map((one) => `on the disk ${one}`));
+		place.open().forEach((tab) => tab.kill());
+	}
+	return ledger.findings;
+}
+
+/** Every change that a phone said it has is on the server, in its writer's name, or was shown to them. */
+function missing(ledger: Ledger, { changes }: Books): string[] {
+	const kept = new Map(changes.map((change) => [change.change_id, change]));
+	return [...ledger.written].flatMap(([id, { change, place }]) => {
+		const { device } = place.tabs[0] ?? {};
+		const shown =
+			ledger.handled.has(id) ||
+			ledger.isExcused(id) ||
+			device?.returned().some((one) => one.change.change_id === id);
+		const there = kept.get(id);
+		if (there && there.author_id !== place.person_id) return [`${id} is in another's name`];
+		const discards = there?.verdict === 'discarded' && change.fields.discarded === true;
+		if (shown || discards || there?.verdict === 'applied') return [];
+		return [`${change.kind} ${JSON.stringify(change.fields)} is ${there?.verdict ?? 'nowhere'}`];
+	});
+}
+
+/** Nothing is on the server that nobody wrote. */
+function strangers({ written }: Ledger, { changes }: Books): string[] {
+	const unknown = changes.filter(({ change_id }) => !written.has(change_id));
+	return unknown.map(({ change_id, verdict }) => `nobody wrote ${change_id} (${verdict})`);
+}
+
+/** A record is its applied changes, laid over each other in the order of their numbers. */
+function wrongRows({ written }: Ledger, { changes, rows }: Books): string[] {
+	const numbered = changes.filter(({ seq }) => seq !== null).sort(bySeq);
+	const expected = new Map<string, Record<string, unknown>>();
+	for (const { change_id, record_id } of numbered) {
+		const { reason: _why, ...fields } = written.get(change_id)?.change.fields ?? {};
+		expected.set(record_id, { ...expected.get(record_id), ...fields });
+	}
+	const wrong = rows.flatMap((row) => {
+		const { extra, ...here } = row as Row & { extra?: Record<string, unknown> };
+		const all: Record<string, unknown> = { ...extra, ...here };
+		return Object.entries(expected.get(row.id) ?? { id: 'unwritten' })
+			.filter(([field, value]) => !isDeepStrictEqual(all[field], value))
+			.map(([field, value]) => `${field} of ${row.id} is ${all[field]}, not ${value}`);
+	});
+	const here = new Set(rows.map(({ id }) => id));
+	return [...wrong, ...[...expected.keys()].filter((id) => !here.has(id))];
+}
+
+/** Merged is what somebody else had changed since the writer looked, and nothing else. */
+function wrongVerdicts({ changes }: Books): string[] {
+	const numbered = changes.filter(({ seq }) => seq !== null).sort(bySeq);
+	return numbered.flatMap((change) => {
+		const earlier = numbered.filter(
+			(one) => one.record_id === change.record_id && (one.seq ?? 0) < (change.seq ?? 0)
+		);
+		const others = earlier.filter(
+			(one) =>
+				(one.seq ?? 0) > (change.base ?? 0) &&
+				(one.author_id !== change.author_id || one.device_id !== change.device_id) &&
+				one.fields.some((field) => isMergeable(field) && change.fields.includes(field))
+		);
+		const verdict = others.length > 0 ? 'merged' : 'applied';
+		return verdict === change.verdict ? [] : [`${change.change_id} should be ${verdict}`];
+	});
+}
+
+function isMergeable(field: string): boolean {
+	return field !== 'reason' && field !== 'from_a_newer_app';
+}
+
+/** A phone shows what the server has of its groups, and nothing else as confirmed. */
+function differences(device: Device, { rows }: Books, groups: string[]): string[] {
+	const truth = new Map(
+		pulled(rows)
+			.filter((row) => groups.includes(row.group_id) && !row.discarded)
+			.map((row) => [row.id, row])
+	);
+	const shown = shownOn(device).filter((row) => device.isConfirmed(row.id));
+	const wrong = shown.filter((row) => !isDeepStrictEqual(row, truth.get(row.id)));
+	const here = new Set(shown.map((row) => row.id));
+	const absent = [...truth.values()].filter((row) => !here.has(row.id));
+	return [
+		...wrong.map((row) => `shows ${told(row)} for ${told(truth.get(row.id))}`),
+		...absent.map((row) => `does not show ${told(row)}`)
+	];
+}
+
+/** What only the phone has is shown whole: its creation was sent back, and is there. */
+function ghosts(ledger: Ledger, place: Place, device: Device): string[] {
+	const here = new Set(device.returned().map(({ change }) => change.change_id));
+	return shownOn(device)
+		.filter((row) => !device.isConfirmed(row.id))
+		.filter((row) => {
+			const all = [...ledger.written.values()].filter(
+				({ change }) => change.record_id === row.id && place.person_id === row.author_id
+			);
+			return !all.some(({ change }) => here.has(change.change_id) && isWhole(change.fields));
+		})
+		.map((row) => `shows a ghost ${told(row)}`);
+}
+
+function isWhole(fields: Record<string, unknown>): boolean {
+	return 'label' in fields || 'day' in fields;
+}
+
+function shownOn(device: Device): Row[] {
+	return [
+		...device.households(),
+		...device.visits(),
+		...device.signups(),
+		...device.trainings()
+	];
+}
+
+function pulled(rows: Row[]): Row[] {
+	const of = (kind: Row['kind']) => rows.filter((row) => row.kind === kind) as never[];
+	return pulledRows({
+		group_id: '',
+		cursor: '',
+		more: false,
+		reset: false,
+		households: of('household'),
+		visits: of('visit'),
+		signups: of('signup'),
+		trainings: of('training')
+	});
+}
+
+function bySeq(a: Kept, b: Kept): number {
+	return (a.seq ?? 0) - (b.seq ?? 0);
+}
+
+function told(row: Row | undefined): string {
+	return row ? JSON.stringify(row) : 'nothing';
+}

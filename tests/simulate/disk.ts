@@ -1,0 +1,65 @@
+import { IDBFactory } from 'fake-indexeddb';
+import FDBObjectStore from 'fake-indexeddb/lib/FDBObjectStore';
+import 'fake-indexeddb/auto';
+
+/** What a phone keeps when its battery is taken out: its databases, and the channel between its tabs. */
+export type Disk = { factory: IDBFactory; Channel: typeof BroadcastChannel };
+
+export function newDisk(): Disk {
+	return { factory: new IDBFactory(), Channel: channelOf(new Set()) };
+}
+
+/** What is opened next is opened on this disk. */
+export function insert({ factory, Channel }: Disk): void {
+	globalThis.indexedDB = factory as unknown as IDBFactory & typeof globalThis.indexedDB;
+	globalThis.BroadcastChannel = Channel;
+}
+
+let left: number | null = null;
+
+/** The disk is full at the n-th write from now, counted from 0; null: there is room again. */
+export function fullAt(n: number | null): void {
+	left = n;
+}
+
+function noRoom(): never {
+	throw new DOMException('no room', 'QuotaExceededError');
+}
+
+for (const method of ['add', 'put', 'delete'] as const) {
+	const writes = FDBObjectStore.prototype[method] as (...args: unknown[]) => unknown;
+	Object.assign(FDBObjectStore.prototype, {
+		[method](this: FDBObjectStore, ...args: unknown[]) {
+			if (left === null || left-- > 0) return writes.apply(this, args);
+			return this.transaction._execRequestAsync({ operation: noRoom, source: this });
+		}
+	});
+}
+
+// What is stored is plain data, for which a copy can be cheap.
+function copied<T>(value: T): T {
+	if (value === null || typeof value !== 'object') return value;
+	if (Array.isArray(value)) return value.map(copied) as T;
+	const copy: Record<string, unknown> = {};
+	for (const key of Object.keys(value)) copy[key] = copied((value as Record<string, unknown>)[key]);
+	return copy as T;
+}
+globalThis.structuredClone = copied;
+
+/** The tabs of one phone hear each other, and no other phone. */
+function channelOf(open: Set<EventTarget & { name: string }>): typeof BroadcastChannel {
+	class Channel extends EventTarget {
+		constructor(readonly name: string) {
+			super();
+			open.add(this);
+		}
+		postMessage() {
+			const others = [...open].filter((one) => one !== this && one.name === this.name);
+			for (const one of others) one.dispatchEvent(new Event('message'));
+		}
+		close() {
+			open.delete(this);
+		}
+	}
+	return Channel as never;
+}

@@ -1,0 +1,107 @@
+import { fullAt } from './disk';
+import type { Step } from './schedule';
+import { PEOPLE, GROUPS, type World } from './world';
+
+/** Goes through a story step by step; each waits until everything stands still. */
+export async function play(world: World, steps: Step[]): Promise<void> {
+	let restore: (() => Promise<void>) | null = null;
+	for (const step of steps) {
+		if (step.does === 'backup') restore ??= await world.target.backup();
+		else if (step.does === 'restore') {
+			if (restore) await goBack(world, restore);
+			restore = null;
+		} else await one(world, step);
+		await world.rest.quiet();
+		fullAt(null);
+	}
+}
+
+async function goBack(world: World, restore: () => Promise<void>): Promise<void> {
+	await world.hangUp();
+	const ids = async () => {
+		const { changes } = await world.target.books();
+		return new Set(changes.filter(({ seq }) => seq !== null).map(({ change_id }) => change_id));
+	};
+	const had = await ids();
+	await restore();
+	world.ledger.restored(had, await ids());
+}
+
+async function one(world: World, step: Step): Promise<void> {
+	switch (step.does) {
+		case 'write': {
+			const tab = await world.place(step.on).tab(step.tab);
+			await world.write(tab, step.write, step.which);
+			if (step.send) tab.send();
+			return;
+		}
+		case 'full': {
+			const tab = await world.place(step.on).tab(step.tab);
+			fullAt(step.at);
+			return world.write(tab, step.write, step.which);
+		}
+		case 'send':
+			return (await world.place(step.on).tab(step.tab)).send(step.faults);
+		case 'race': {
+			const [first, second] = [await world.place(step.on).tab(0), await world.place(step.with).tab(1)];
+			first.send(step.faults);
+			return second.send();
+		}
+		case 'move':
+			return world.move(step.which, step.arrives);
+		case 'repeat':
+			for (const deliver of world.late.splice(0)) await deliver().catch(() => undefined);
+			return;
+		case 'clock':
+			world.phone(step.on).ahead = step.days;
+			return;
+		case 'scope':
+			return scope(world, PEOPLE[step.who] ?? '', GROUPS[step.group] ?? '');
+		case 'backup':
+		case 'restore':
+			return;
+		default:
+			return atPhone(world, step.does, step.on, step.which);
+	}
+}
+
+type AtPhone = 'wait' | 'kill' | 'tab' | 'look' | 'sign_out' | 'guest';
+
+async function atPhone(world: World, does: AtPhone, on: number, which: number): Promise<void> {
+	const place = world.place(on);
+	const tab = await place.tab(which);
+	if (does === 'wait') tab.clock.pass();
+	else if (does === 'kill') tab.kill();
+	else if (does === 'tab' && place.open().length < 2) await place.openTab();
+	else if (does === 'look') {
+		const { device } = tab;
+		const id = device.returned()[which % Math.max(1, device.returned().length)]?.change.change_id;
+		if (!id) return;
+		const again = which % 2 === 0;
+		place.unasked ||= again;
+		await world.ledger.write(place, device, again ? 1 : 0, () =>
+			again ? device.resend(id) : device.dismiss(id)
+		);
+	} else if (does === 'sign_out') {
+		world.ledger.letGo((written) => written.place === place);
+		for (const other of place.open()) if (other !== tab) other.kill();
+		await tab.device.forget();
+		tab.kill();
+	} else if (does === 'guest') {
+		const { phone } = place;
+		phone.session = phone.session === PEOPLE[1] ? (PEOPLE[3] ?? '') : (PEOPLE[1] ?? '');
+	}
+}
+
+/** Takes a group from a person, or gives it. */
+async function scope(world: World, person_id: string, group_id: string): Promise<void> {
+	const groups = world.scopes.get(person_id) ?? [];
+	const loses = groups.includes(group_id);
+	const now = loses ? groups.filter((id) => id !== group_id) : [...groups, group_id];
+	world.scopes.set(person_id, now);
+	if (loses)
+		world.ledger.letGo(
+			({ change, place }) => place.person_id === person_id && change.group_id === group_id
+		);
+	await world.target.setScope(person_id, now);
+}

@@ -1,0 +1,48 @@
+import './disk';
+import fc from 'fast-check';
+import { asked } from './asked';
+import { audit } from './audit';
+import { setClock, wearClock } from './clock';
+import { comeHome } from './homecoming';
+import type { Findings } from './ledger';
+import { memoryTarget } from './memory';
+import { play } from './play';
+import { schedule, told, type Step } from './schedule';
+import { World } from './world';
+
+/** `npm run simulate -- --schedules N [--seed S] [--against memory|postgres|browser]` */
+const { schedules, seed, path, against } = asked(process.argv.slice(2));
+const target = memoryTarget();
+wearClock();
+
+let findings: Findings = { lost: [], doubled: [], diverged: [] };
+async function stays(steps: Step[]): Promise<boolean> {
+	setClock(0);
+	const world = new World(target);
+	await target.begin(new Map(world.scopes));
+	await play(world, steps);
+	await comeHome(world);
+	findings = await audit(world);
+	return Object.values(findings).every((sentences) => sentences.length === 0);
+}
+
+const result = await fc.check(fc.asyncProperty(schedule, stays), {
+	seed,
+	numRuns: schedules,
+	...(path ? { path } : {}),
+	endOnFailure: false
+});
+await target.end();
+if (result.failed) {
+	const [story] = result.counterexample ?? [[]];
+	process.stdout.write(`${(story ?? []).map(told).join('\n')}\n`);
+	if (story) await stays(story).catch((error: unknown) => process.stdout.write(`${error}\n`));
+	for (const [kind, sentences] of Object.entries(findings))
+		for (const sentence of sentences) process.stdout.write(`${kind}: ${sentence}\n`);
+	if (result.errorInstance) process.stdout.write(`${(result.errorInstance as Error).stack}\n`);
+}
+const again = result.failed ? `${seed}:${result.counterexamplePath}` : `${seed}`;
+const counts = Object.entries(findings).map(([kind, sentences]) => `${kind} ${sentences.length}`);
+process.stdout.write(`schedules ${result.numRuns} ${counts.join(' ')} seed ${again}\n`);
+process.exit(result.failed ? 1 : 0);
+void against;
