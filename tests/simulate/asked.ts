@@ -7,7 +7,9 @@ export function asked(args: string[]) {
 		options: {
 			schedules: { type: 'string', default: '1000' },
 			seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
-			against: { type: 'string', default: 'memory' }
+			against: { type: 'string', default: 'memory' },
+			// Stop at the first failure, without looking for a shorter story.
+			first: { type: 'boolean', default: false }
 		}
 	});
 	const [seed, ...path] = values.seed.split(':');
@@ -15,6 +17,7 @@ export function asked(args: string[]) {
 		schedules: Number(values.schedules),
 		seed: Number(seed),
 		path: path.join(':'),
-		against: values.against
+		against: values.against,
+		first: values.first
 	};
 }

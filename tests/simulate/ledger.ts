@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Device } from '../../src/lib/device/device';
-import type { Change } from '../../src/lib/domain/change';
+import type { Change, Edit } from '../../src/lib/domain/change';
 import type { Place } from './place';
 
 export type Written = { change: Change; place: Place };
@@ -19,10 +20,10 @@ export class Ledger {
 	readonly findings: Findings = { lost: [], doubled: [], diverged: [] };
 
 	/**
-	 * Does something that writes `expected` changes, and notes what the phone then has. When it says
-	 * that it could not keep them, nothing of them may be there.
+	 * Does something that writes edits, and notes what the phone then has. When it says that it could
+	 * not keep them, nothing of them may be there.
 	 */
-	async write(place: Place, device: Device, expected: number, work: () => Promise<void>) {
+	async write(place: Place, device: Device, edits: Edit[], work: () => Promise<void>) {
 		const sent_back = ids(device.returned());
 		const kept = await work().then(
 			() => true,
@@ -32,16 +33,18 @@ export class Ledger {
 		const taken = sent_back.filter((id) => !left.has(id));
 		const found = this.note(place, device);
 		if (kept) for (const id of taken) this.handled.add(id);
-		if (kept && found < expected)
-			this.findings.lost.push(`${expected} kept, ${found} in the outbox`);
-		if (!kept && found > 0) this.findings.diverged.push(`${found} kept of what was not kept`);
+		if (!kept && found.length > 0)
+			this.findings.diverged.push(`${found.length} kept of what was not kept`);
+		for (const edit of kept ? edits : [])
+			if (!found.some((change) => holds(change, edit)))
+				this.findings.lost.push(`${JSON.stringify(edit)} is not in the outbox`);
 	}
 
-	/** Notes what waits on a phone and was not noted; answers how many that is. */
-	note(place: Place, device: Device): number {
+	/** Notes what waits on a phone and was not noted, and answers it. */
+	note(place: Place, device: Device): Change[] {
 		const fresh = device.outbox(1e9).filter((change) => !this.written.has(change.change_id));
 		for (const change of fresh) this.written.set(change.change_id, { change, place });
-		return fresh.length;
+		return fresh;
 	}
 
 	/** A phone leaves a group, or its person signs out: what it had sent is the server's alone. */
@@ -58,6 +61,14 @@ export class Ledger {
 	isExcused(change_id: string): boolean {
 		return this.vanished.has(change_id) && this.let_go.has(change_id);
 	}
+}
+
+function holds(change: Change, edit: Edit): boolean {
+	const fields = Object.entries(edit.fields);
+	return (
+		change.record_id === edit.record_id &&
+		fields.every(([field, value]) => isDeepStrictEqual(change.fields[field], value))
+	);
 }
 
 function ids(returned: readonly { change: Change }[]): string[] {

@@ -75,11 +75,12 @@ async function atPhone(world: World, does: AtPhone, on: number, which: number): 
 	else if (does === 'tab' && place.open().length < 2) await place.openTab();
 	else if (does === 'look') {
 		const { device } = tab;
-		const id = device.returned()[which % Math.max(1, device.returned().length)]?.change.change_id;
-		if (!id) return;
+		const change = device.returned()[which % Math.max(1, device.returned().length)]?.change;
+		if (!change) return;
+		const { change_id: id } = change;
 		const again = which % 2 === 0;
 		place.unasked ||= again;
-		await world.ledger.write(place, device, again ? 1 : 0, () =>
+		await world.ledger.write(place, device, again ? [change] : [], () =>
 			again ? device.resend(id) : device.dismiss(id)
 		);
 	} else if (does === 'sign_out') {

@@ -5,14 +5,14 @@ import { audit } from './audit';
 import { setClock, wearClock } from './clock';
 import { comeHome } from './homecoming';
 import type { Findings } from './ledger';
-import { memoryTarget } from './memory';
 import { play } from './play';
 import { schedule, told, type Step } from './schedule';
+import { targetNamed } from './targets';
 import { World } from './world';
 
 /** `npm run simulate -- --schedules N [--seed S] [--against memory|postgres|browser]` */
-const { schedules, seed, path, against } = asked(process.argv.slice(2));
-const target = memoryTarget();
+const { schedules, seed, path, against, first } = asked(process.argv.slice(2));
+const target = await targetNamed(against);
 wearClock();
 
 let findings: Findings = { lost: [], doubled: [], diverged: [] };
@@ -30,9 +30,8 @@ const result = await fc.check(fc.asyncProperty(schedule, stays), {
 	seed,
 	numRuns: schedules,
 	...(path ? { path } : {}),
-	endOnFailure: false
+	endOnFailure: first
 });
-await target.end();
 if (result.failed) {
 	const [story] = result.counterexample ?? [[]];
 	process.stdout.write(`${(story ?? []).map(told).join('\n')}\n`);
@@ -41,8 +40,8 @@ if (result.failed) {
 		for (const sentence of sentences) process.stdout.write(`${kind}: ${sentence}\n`);
 	if (result.errorInstance) process.stdout.write(`${(result.errorInstance as Error).stack}\n`);
 }
+await target.end();
 const again = result.failed ? `${seed}:${result.counterexamplePath}` : `${seed}`;
 const counts = Object.entries(findings).map(([kind, sentences]) => `${kind} ${sentences.length}`);
 process.stdout.write(`schedules ${result.numRuns} ${counts.join(' ')} seed ${again}\n`);
 process.exit(result.failed ? 1 : 0);
-void against;

@@ -85,20 +85,23 @@ export class World {
 		const group_id = groups[which % Math.max(1, groups.length)] ?? GROUPS[0] ?? '';
 		const written = edits(device, group_id, write, which, this.#count++);
 		place.unasked = true;
-		await this.ledger.write(place, device, written.length, () => device.save(written));
+		await this.ledger.write(place, device, written, () => device.save(written));
 	}
 
-	/** The person saves, and the application sends, while an answer is coming in. */
+	/** The person saves, and the application sends, while an answer comes in or has just been kept. */
 	writeMeanwhile(tab: Tab): void {
 		const writing = {};
 		this.rest.going(writing);
-		void this.write(tab, 'household', 0).then(() => {
+		const begin = async () => {
+			await this.write(tab, 'household', 0);
 			if (tab.alive) {
 				tab.place.unasked = false;
 				void tab.sync.run();
 			}
 			this.rest.still(writing);
-		});
+		};
+		if (this.#count % 2 === 0) return void begin();
+		const forget = tab.device.onchange(() => (forget(), void begin()));
 	}
 
 	fillDisk(): void {

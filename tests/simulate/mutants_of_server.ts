@@ -1,0 +1,2 @@
+import type { Mutant } from './mutant';
+export const MUTANTS_OF_SERVER: Mutant[] = [];

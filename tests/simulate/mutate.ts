@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { root } from '../../src/run/step.js';
+import type { Edit, Mutant } from './mutant';
+import { MUTANTS_OF_PHONE } from './mutants_of_phone';
+import { MUTANTS_OF_SERVER } from './mutants_of_server';
+
+/** `npm run simulate:mutants [-- words of a name]`: makes each mistake and sees whether it is found. */
+const words = process.argv.slice(2).join(' ');
+const mutants = [
+	...MUTANTS_OF_PHONE.map((mutant) => ({ ...mutant, against: 'memory', schedules: 4000 })),
+	...MUTANTS_OF_SERVER.map((mutant) => ({ ...mutant, against: 'postgres', schedules: 150 }))
+].filter(({ name }) => name.includes(words));
+
+/** A schedule that never ends is a finding too. */
+const LIMIT_MS = 240_000;
+
+let caught = 0;
+for (const mutant of mutants) {
+	const said = await tried(mutant, mutant.against, mutant.schedules);
+	if (said.caught) caught += 1;
+	process.stdout.write(`${said.caught ? 'caught' : 'MISSED'} ${mutant.name}: ${said.words}\n`);
+}
+process.stdout.write(`mutants ${mutants.length} caught ${caught}\n`);
+process.exit(caught === mutants.length ? 0 : 1);
+
+async function tried(mutant: Mutant, against: string, schedules: number) {
+	const folder = mkdtempSync(path.join(tmpdir(), 'tung-nha-mutant-'));
+	try {
+		for (const part of ['src', 'tests', 'supabase', 'package.json', 'tsconfig.json', '.svelte-kit'])
+			cpSync(path.join(root, part), path.join(folder, part), { recursive: true });
+		symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+		for (const edit of [mutant, mutant.also]) if (edit) apply(folder, edit);
+		return await simulated(folder, against, schedules);
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/** @throws when the text is not there exactly once: then the mistake would not be made. */
+function apply(folder: string, { file, from, to }: Edit): void {
+	const text = readFileSync(path.join(folder, file), 'utf8');
+	if (text.split(from).length !== 2) throw new Error(`${file} does not hold once: ${from}`);
+	writeFileSync(path.join(folder, file), text.replace(from, () => to));
+}
+
+function simulated(folder: string, against: string, schedules: number) {
+	const asked = ['--schedules', String(schedules), '--seed', '7', '--against', against, '--first'];
+	const program = ['--import', 'tsx', 'tests/simulate/run.ts', ...asked];
+	const child = spawn(process.execPath, program, {
+		cwd: folder,
+		stdio: ['ignore', 'pipe', 'pipe'],
+		timeout: LIMIT_MS,
+		killSignal: 'SIGTERM'
+	});
+	let output = '';
+	let trouble = '';
+	child.stdout.on('data', (chunk) => (output += String(chunk)));
+	child.stderr.on('data', (chunk) => (trouble += String(chunk)));
+	return new Promise<{ caught: boolean; words: string }>((resolve) =>
+		child.on('close', (code) => {
+			const last = output.trimEnd().split('\n').at(-1) ?? '';
+			if (last.startsWith('schedules ')) resolve({ caught: code === 1, words: last });
+			else if (code === null) resolve({ caught: true, words: 'a schedule did not end' });
+			else resolve({ caught: false, words: `it did not run: ${trouble.slice(-600)}` });
+		})
+	);
+}
