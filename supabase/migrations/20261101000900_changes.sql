@@ -60,7 +60,7 @@ create policy "teams and officers read the heads of their logs" on app.group_log
 create policy "teams and officers see which change a number was" on app.changes for select to authenticated
 	using (group_id in (select app.my_group_ids('read_records')));
 grant select on app.group_logs to authenticated;
-grant select (city_id, group_id, seq, change_id) on app.changes to authenticated;
+grant select (city_id, group_id, seq, change_id, received_at) on app.changes to authenticated;
 -- devices: read by nobody yet; the trust panel will bring its policy.
 
 -- The fields a phone may set, by kind, with the type of their value and what a new record starts

@@ -1,25 +1,33 @@
 -- Bring back what lies above a phone's cursors. Runs with the caller's own rights: the policies
 -- decide which groups and rows there are.
 
--- Where each group of the caller stands, and where the phone says it does. A cursor names the last
--- change a phone has seen, "<seq>.<change_id>". A log that does not hold that change at that number
--- was restored from a backup: `since` is null then, and the phone is told to pull anew.
+-- A cursor names the last change a phone has seen: "<seq>.<change_id>.<microsecond of its receipt>".
+-- Number and id alone are not enough: after a restore phones send the same changes again, and one of
+-- them may get its old number behind a stranger that the phone has not seen.
+create function app.cursor_of(p_seq bigint, p_change_id uuid, p_received_at timestamptz) returns text
+language sql immutable set search_path = '' as $$
+	select p_seq || '.' || p_change_id || '.' || (extract(epoch from p_received_at) * 1000000)::bigint
+$$;
+
+-- Where each group of the caller stands, and where the phone says it does. A log that does not hold
+-- the change of the phone's cursor was restored from a backup: `since` is null then, and the phone is
+-- told to pull anew.
 create function app.heads(p_city_id text, p_cursors json)
 returns table (group_id uuid, last_seq bigint, head text, cursor text, since bigint)
 language sql stable set search_path = '' as $$
 	with said as (
 		select app.uuid_or_null(s.key) as group_id, s.value as cursor,
-			case when s.value ~ '^[0-9]{1,18}\.[0-9a-f-]{36}$' then split_part(s.value, '.', 1)::bigint end as seq,
-			app.uuid_or_null(split_part(s.value, '.', 2)) as change_id
+			case when s.value ~ '^[0-9]{1,18}\.[0-9a-f-]{36}\.[0-9]{1,18}$' then split_part(s.value, '.', 1)::bigint end as seq
 		from json_each_text(p_cursors) s
 	)
-	select mine.group_id, coalesce(l.last_seq, 0), coalesce(l.last_seq || '.' || l.last_change_id, ''),
+	select mine.group_id, coalesce(l.last_seq, 0), coalesce(app.cursor_of(last.seq, last.change_id, last.received_at), ''),
 		coalesce(said.cursor, ''), seen.seq
 	from app.my_group_ids('read_records') mine(group_id)
 	left join app.group_logs l on l.city_id = p_city_id and l.group_id = mine.group_id
+	left join app.changes last on last.city_id = p_city_id and last.group_id = l.group_id and last.seq = l.last_seq
 	left join said on said.group_id = mine.group_id
 	left join app.changes seen on seen.city_id = p_city_id and seen.group_id = said.group_id
-		and seen.seq = said.seq and seen.change_id = said.change_id
+		and seen.seq = said.seq and app.cursor_of(seen.seq, seen.change_id, seen.received_at) = said.cursor
 $$;
 
 -- The rows of the groups that have something new, group after group, about p_room of them: a group
@@ -94,8 +102,8 @@ begin
 			'cursor', case
 				when p.whole then p.head
 				when p.up_to is null then p.cursor
-				else p.up_to || '.' || (
-					select c.change_id from app.changes c
+				else (
+					select app.cursor_of(c.seq, c.change_id, c.received_at) from app.changes c
 					where c.city_id = city and c.group_id = p.group_id and c.seq = p.up_to)
 			end)
 		order by p.group_id), '[]')
@@ -105,4 +113,4 @@ begin
 end $$;
 
 revoke execute on all functions in schema app, api from public;
-grant execute on function app.heads(text, json), app.rows_above(text, jsonb, integer), api.pull(integer, json) to authenticated;
+grant execute on function app.cursor_of(bigint, uuid, timestamptz), app.heads(text, json), app.rows_above(text, jsonb, integer), api.pull(integer, json) to authenticated;

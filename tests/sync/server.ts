@@ -18,10 +18,11 @@ export class Server {
 	/** Changes in the order in which they arrived, also those that came again. */
 	received: Change[] = [];
 	batches: number[] = [];
-	/** By group: the ids of its changes, the first of them numbered 1. */
+	/** By group: its changes as a cursor names them, by id and moment; the first is numbered 1. */
 	logs = new Map<string, string[]>();
 	/** The SQL has the empty text here; then a phone sends its first changes once more, to be sure. */
 	beginning = '0.0';
+	#moment = 0;
 
 	/** The API in the name of a person, over a line that works. */
 	api(person_id: string): Api {
@@ -95,7 +96,7 @@ export class Server {
 		const { verdict, row } = applied(this, by, log.length + 1);
 		if (!row) return verdict;
 		this.rows.set(record_id, row);
-		this.logs.set(group_id, [...log, change_id]);
+		this.logs.set(group_id, [...log, `${change_id}.${this.#moment++}`]);
 		return verdict;
 	}
 

@@ -26,14 +26,14 @@ export function pullGroups(
 }
 
 /**
- * A cursor names the last change a phone has seen, `<seq>.<change_id>`. A log that does not hold
- * that change at that number was restored from a backup.
+ * A cursor names the last change a phone has seen, `<seq>.<change_id>.<moment>`. A log that does not
+ * hold that change at that number, received at that moment, was restored from a backup.
  */
 function pullGroup(told: Told, group_id: string, cursor: string, room: number): PulledGroup {
 	const log = told.logs.get(group_id) ?? [];
-	const [said, change_id] = cursor.split('.');
+	const [said, ...change] = cursor.split('.');
 	const begun = cursor !== '' && cursor === told.beginning;
-	const seen = begun ? 0 : log[Number(said) - 1] === change_id ? Number(said) : null;
+	const seen = begun ? 0 : log[Number(said) - 1] === change.join('.') ? Number(said) : null;
 	const above = [...told.rows.values()]
 		.filter((row) => row.group_id === group_id && (row.seq ?? 0) > (seen ?? 0))
 		.sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0));
