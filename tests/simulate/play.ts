@@ -10,10 +10,22 @@ export async function play(world: World, steps: Step[]): Promise<void> {
 		else if (step.does === 'restore') {
 			if (restore) await goBack(world, restore);
 			restore = null;
-		} else await one(world, step);
+		} else if (step.does === 'rewind') await rewind(world, step);
+		else await one(world, step);
 		await world.rest.quiet();
 		fullAt(null);
 	}
+}
+
+/** Something is sent, and at once the server is back where it was before. */
+async function rewind(world: World, step: Step & { does: 'rewind' }): Promise<void> {
+	const tab = await world.place(step.on).tab(step.tab);
+	await world.rest.quiet();
+	const restore = await world.target.backup();
+	await world.write(tab, 'household', 0);
+	tab.send(step.faults);
+	await world.rest.quiet();
+	await goBack(world, restore);
 }
 
 async function goBack(world: World, restore: () => Promise<void>): Promise<void> {
@@ -59,13 +71,14 @@ async function one(world: World, step: Step): Promise<void> {
 			return scope(world, PEOPLE[step.who] ?? '', GROUPS[step.group] ?? '');
 		case 'backup':
 		case 'restore':
+		case 'rewind':
 			return;
 		default:
 			return atPhone(world, step.does, step.on, step.which);
 	}
 }
 
-type AtPhone = 'wait' | 'kill' | 'tab' | 'look' | 'sign_out' | 'guest';
+type AtPhone = 'wait' | 'kill' | 'tab' | 'look' | 'sign_out' | 'guest' | 'behind';
 
 async function atPhone(world: World, does: AtPhone, on: number, which: number): Promise<void> {
 	const place = world.place(on);
@@ -80,7 +93,7 @@ async function atPhone(world: World, does: AtPhone, on: number, which: number): 
 		const { change_id: id } = change;
 		const again = which % 2 === 0;
 		place.unasked ||= again;
-		await world.ledger.write(place, device, again ? [change] : [], () =>
+		await world.ledger.write(place, device, again ? [{ ...change, fields: {} }] : [], () =>
 			again ? device.resend(id) : device.dismiss(id)
 		);
 	} else if (does === 'sign_out') {
@@ -88,6 +101,10 @@ async function atPhone(world: World, does: AtPhone, on: number, which: number): 
 		for (const other of place.open()) if (other !== tab) other.kill();
 		await tab.device.forget();
 		tab.kill();
+	} else if (does === 'behind') {
+		// A tab of the person who held the phone before is still open.
+		const others = world.places.filter((one) => one.phone === place.phone && one !== place);
+		for (const other of others.flatMap((one) => one.open())) other.send();
 	} else if (does === 'guest') {
 		const { phone } = place;
 		phone.session = phone.session === PEOPLE[1] ? (PEOPLE[3] ?? '') : (PEOPLE[1] ?? '');

@@ -1,29 +1,19 @@
 import './disk';
 import fc from 'fast-check';
 import { asked } from './asked';
-import { audit } from './audit';
-import { setClock, wearClock } from './clock';
-import { comeHome } from './homecoming';
 import type { Findings } from './ledger';
-import { play } from './play';
 import { schedule, told, type Step } from './schedule';
+import { isWell, tell } from './story';
 import { targetNamed } from './targets';
-import { World } from './world';
 
 /** `npm run simulate -- --schedules N [--seed S] [--against memory|postgres|browser]` */
 const { schedules, seed, path, against, first } = asked(process.argv.slice(2));
 const target = await targetNamed(against);
-wearClock();
 
 let findings: Findings = { lost: [], doubled: [], diverged: [] };
 async function stays(steps: Step[]): Promise<boolean> {
-	setClock(0);
-	const world = new World(target);
-	await target.begin(new Map(world.scopes));
-	await play(world, steps);
-	await comeHome(world);
-	findings = await audit(world);
-	return Object.values(findings).every((sentences) => sentences.length === 0);
+	findings = await tell(target, steps);
+	return isWell(findings);
 }
 
 const result = await fc.check(fc.asyncProperty(schedule, stays), {

@@ -18,10 +18,11 @@ export type Write = (typeof WRITES)[number];
 export type Step =
 	| { does: 'write'; on: number; tab: number; write: Write; which: number; send: boolean }
 	| { does: 'send'; on: number; tab: number; faults: [number, Fault][] }
+	| { does: 'rewind'; on: number; tab: number; faults: [number, Fault][] }
 	| { does: 'race'; on: number; with: number; faults: [number, Fault][] }
 	| { does: 'move'; which: number; arrives: boolean }
 	| { does: 'repeat' | 'backup' | 'restore' }
-	| { does: 'wait' | 'kill' | 'tab' | 'look' | 'sign_out' | 'guest'; on: number; which: number }
+	| { does: 'wait' | 'kill' | 'tab' | 'look' | 'sign_out' | 'guest' | 'behind'; on: number; which: number }
 	| { does: 'full'; on: number; tab: number; at: number; write: Write; which: number }
 	| { does: 'clock'; on: number; days: number }
 	| { does: 'scope'; who: number; group: number };
@@ -35,13 +36,14 @@ const faults = fc.array(fc.tuple(fc.nat(3), fc.constantFrom(...FAULTS)), { maxLe
 const weighted: [number, fc.Arbitrary<Step>][] = [
 	[9, fc.record({ does: fc.constant('write'), on, tab, write, which, send: fc.boolean() })],
 	[8, fc.record({ does: fc.constant('send'), on, tab, faults })],
+	[1, fc.record({ does: fc.constant('rewind'), on, tab, faults })],
 	[2, fc.record({ does: fc.constant('race'), on, with: on, faults })],
 	[3, fc.record({ does: fc.constant('move'), which, arrives: fc.boolean() })],
 	[3, fc.record({ does: fc.constantFrom('repeat', 'backup', 'restore') })],
 	[
 		3,
 		fc.record({
-			does: fc.constantFrom('wait', 'kill', 'tab', 'look', 'look', 'sign_out', 'guest'),
+			does: fc.constantFrom('wait', 'kill', 'tab', 'look', 'look', 'sign_out', 'guest', 'behind'),
 			on,
 			which
 		})

@@ -50,7 +50,7 @@ export class Sync {
 			return this.#running;
 		}
 		this.#running = this.#runs();
-		await this.#running.finally(() => (this.#running = null));
+		await this.#running;
 	}
 
 	/** Notes that the network went, before a request has to find out. */
@@ -72,8 +72,9 @@ export class Sync {
 				this.#once_more = false;
 				this.#become('sending', null);
 				await this.#alone(() => this.#pushThenPull());
+				await this.#noteSent();
 			} while (this.#once_more && !this.#stopped);
-			await this.#succeeded();
+			this.#succeeded();
 		} catch (error) {
 			this.#failed(error);
 		}
@@ -97,15 +98,22 @@ export class Sync {
 		await locks.request(`tung-nha-sync-${device.person_id}`, work);
 	}
 
-	async #succeeded(): Promise<void> {
+	async #noteSent(): Promise<void> {
+		if (this.#stopped) return;
+		await this.#ports.device.keepMeta(SENT_AT, this.#ports.clock.now());
+	}
+
+	/** Nothing is waited for from the last look at `#once_more` to here: a run asked for is not missed. */
+	#succeeded(): void {
+		this.#running = null;
 		if (this.#stopped) return;
 		this.#failures = 0;
 		this.#bytes = MOST_BYTES;
-		await this.#ports.device.keepMeta(SENT_AT, this.#ports.clock.now());
 		this.#become('idle', null);
 	}
 
 	#failed(error: unknown): void {
+		this.#running = null;
 		if (this.#stopped) return;
 		const { state, code } = stateAfter(error);
 		// A batch that is too much for the line or for the server may pass in smaller pieces.
