@@ -209,9 +209,9 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 		to: 'const rows = pulledRows(group).slice(0, 2);'
 	},
 	{
-		name: 'corrections go out before the record, by the clock of the phone',
-		file: `${SYNC}/push.ts`,
-		from: '.slice(0, MOST_CHANGES);',
-		to: `.sort((a, b) => (a.at < b.at ? -1 : 1)).slice(0, 1);`
+		name: 'what was sent is forgotten at once',
+		file: `${DEVICE}/settle.ts`,
+		from: 'const SENT_KEPT = 1000;',
+		to: 'const SENT_KEPT = 0;'
 	}
 ];

@@ -15,6 +15,11 @@ const TABLES = [
 	...['group_days', 'group_day_services', 'changes', 'devices', 'group_logs']
 ];
 
+/** Each number of a group was given once, to one change. */
+const HEADS = 'select group_id, last_seq::int as n from app.group_logs where last_seq > 0 order by 1';
+const NUMBERS = `select group_id, count(*)::int as n from app.changes where seq is not null
+	group by group_id order by 1`;
+
 /** The real SQL on a PostgreSQL of its own, asked through the gateway by the client's own `connect`. */
 export async function postgresTarget(): Promise<Target> {
 	const server = await startPostgres({ fsync: false });
@@ -70,7 +75,8 @@ export async function postgresTarget(): Promise<Target> {
 			rows: rows.map(({ row_ }) => row_ as Books['rows'][number]),
 			totals: [
 				...(await differences(KEPT_DAYS, RECOUNT_DAYS)),
-				...(await differences(KEPT_SERVICES, RECOUNT_SERVICES))
+				...(await differences(KEPT_SERVICES, RECOUNT_SERVICES)),
+				...(await differences(HEADS, NUMBERS))
 			]
 		};
 	}

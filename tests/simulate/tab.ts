@@ -12,6 +12,8 @@ export class Tab {
 	readonly line: Line;
 	readonly sync: Sync;
 	alive = true;
+	/** Happens just before the next note on the disk: the end of a run writes one. */
+	beforeNote: (() => Promise<void>) | null = null;
 
 	static async open(place: Place): Promise<Tab> {
 		insert(place.phone.disk);
@@ -36,6 +38,13 @@ export class Tab {
 			locks: phone.locks?.of(this, stands) ?? null,
 			about: () => ({ device_id: phone.device_id, app_version: '1', storage_persisted: null })
 		});
+		const keepMeta = device.keepMeta.bind(device);
+		device.keepMeta = async (key, value) => {
+			const before = this.beforeNote;
+			this.beforeNote = null;
+			await before?.();
+			await keepMeta(key, value);
+		};
 		this.sync.onchange(() => this.#goes(this.sync.status().state === 'sending'));
 	}
 

@@ -88,20 +88,18 @@ export class World {
 		await this.ledger.write(place, device, written, () => device.save(written));
 	}
 
-	/** The person saves, and the application sends, while an answer comes in or has just been kept. */
+	/** The person saves, and the application sends, while an answer comes in or as the run ends. */
 	writeMeanwhile(tab: Tab): void {
-		const writing = {};
-		this.rest.going(writing);
 		const begin = async () => {
+			const writing = {};
+			this.rest.going(writing);
 			await this.write(tab, 'household', 0);
-			if (tab.alive) {
-				tab.place.unasked = false;
-				void tab.sync.run();
-			}
+			tab.place.unasked = !tab.alive;
+			void tab.sync.run();
 			this.rest.still(writing);
 		};
-		if (this.#count % 2 === 0) return void begin();
-		const forget = tab.device.onchange(() => (forget(), void begin()));
+		if (this.#count % 2 === 0) void begin();
+		else tab.beforeNote = begin;
 	}
 
 	fillDisk(): void {
