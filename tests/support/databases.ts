@@ -77,9 +77,10 @@ export function createSmallCity(server: Postgres = sharedPostgres()): Promise<st
 	);
 }
 
-export async function openPostgresCity(): Promise<TestCity> {
+/** @param name of a database that holds a city; a new one by default */
+export async function openPostgresCity(name?: string): Promise<TestCity> {
 	const server = sharedPostgres();
-	const name = await createSmallCity();
+	name ??= await createSmallCity();
 	const { owner, end } = connectOwner(server.url(name));
 	const database = await openPool(server.url(name, 'authenticator'));
 	return cityOf(owner, database, async () => {
