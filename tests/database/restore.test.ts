@@ -58,7 +58,7 @@ test('a city that is restored from a backup gets back from the phones what the b
 async function aPhone(city: () => TestCity, who: 'volunteer' | 'teammate') {
 	const { person_id } = cast[who];
 	const device = await openDevice(person_id);
-	const line = { up: (_asked: string) => true };
+	const line: { up(asked: string): boolean } = { up: () => true };
 	const api: Api = {
 		person_id,
 		rpc: async (name, args) => {

@@ -1,5 +1,10 @@
 import { parseArgs } from 'node:util';
 
+export type Asked = ReturnType<typeof asked>;
+
+/** Below this, a second process is slower to start than the work is long. */
+const WORTH_PARTS = 500;
+
 /** What was asked for on the command line; a seed may carry the path to one shrunken story. */
 export function asked(args: string[]) {
 	const { values } = parseArgs({
@@ -9,15 +14,19 @@ export function asked(args: string[]) {
 			seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
 			against: { type: 'string', default: 'memory' },
 			// Stop at the first failure, without looking for a shorter story.
-			first: { type: 'boolean', default: false }
+			first: { type: 'boolean', default: false },
+			part: { type: 'boolean', default: false }
 		}
 	});
 	const [seed, ...path] = values.seed.split(':');
+	const schedules = Number(values.schedules);
+	const alone = values.part || values.first || path.length > 0 || values.against !== 'memory';
 	return {
-		schedules: Number(values.schedules),
+		schedules,
 		seed: Number(seed),
 		path: path.join(':'),
 		against: values.against,
-		first: values.first
+		first: values.first,
+		parts: !alone && schedules >= WORTH_PARTS
 	};
 }

@@ -126,12 +126,7 @@ function isWhole(fields: Record<string, unknown>): boolean {
 }
 
 function shownOn(device: Device): Row[] {
-	return [
-		...device.households(),
-		...device.visits(),
-		...device.signups(),
-		...device.trainings()
-	];
+	return [...device.households(), ...device.visits(), ...device.signups(), ...device.trainings()];
 }
 
 function pulled(rows: Row[]): Row[] {

@@ -1,5 +1,4 @@
 import { IDBFactory } from 'fake-indexeddb';
-import FDBObjectStore from 'fake-indexeddb/lib/FDBObjectStore';
 import 'fake-indexeddb/auto';
 
 /** What a phone keeps when its battery is taken out: its databases, and the channel between its tabs. */
@@ -22,14 +21,19 @@ export function fullAt(n: number | null): void {
 	left = n;
 }
 
+/** What stands behind the standard's names in fake-indexeddb. */
+type Store = { transaction: { _execRequestAsync(request: object): unknown } };
+type Method = (this: Store, ...args: unknown[]) => unknown;
+
 function noRoom(): never {
 	throw new DOMException('no room', 'QuotaExceededError');
 }
 
 for (const method of ['add', 'put', 'delete'] as const) {
-	const writes = FDBObjectStore.prototype[method] as (...args: unknown[]) => unknown;
-	Object.assign(FDBObjectStore.prototype, {
-		[method](this: FDBObjectStore, ...args: unknown[]) {
+	const store = IDBObjectStore.prototype as unknown as Record<string, Method>;
+	const writes = store[method] as Method;
+	Object.assign(store, {
+		[method](this: Store, ...args: unknown[]) {
 			if (left === null || left-- > 0) return writes.apply(this, args);
 			return this.transaction._execRequestAsync({ operation: noRoom, source: this });
 		}

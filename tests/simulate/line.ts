@@ -33,7 +33,7 @@ export type Around = {
 };
 
 /** A line between a phone and the server on which the next requests meet the faults given. */
-export class Line {
+export class Line implements Api {
 	faults = new Map<number, Fault>();
 	#api: Api;
 	#around: Around;
@@ -44,14 +44,8 @@ export class Line {
 		this.#around = around;
 	}
 
-	get api(): Api {
-		const line = this;
-		return {
-			get person_id() {
-				return line.#api.person_id;
-			},
-			rpc: (name, args) => line.#rpc(name, args)
-		};
+	get person_id(): string {
+		return this.#api.person_id;
 	}
 
 	/** The next request is the first again. */
@@ -60,7 +54,7 @@ export class Line {
 		this.#asked = 0;
 	}
 
-	async #rpc<N extends FunctionName>(name: N, args: Args<N>): Promise<Answer<N>> {
+	async rpc<N extends FunctionName>(name: N, args: Args<N>): Promise<Answer<N>> {
 		const { hold, later, kill, full, write, dead } = this.#around;
 		const fault = this.faults.get(this.#asked++);
 		const deliver = () => this.#api.rpc(name, structuredClone(args));

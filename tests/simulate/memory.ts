@@ -31,7 +31,9 @@ export function memoryTarget(): Target {
 			return async () => restore();
 		},
 		async books() {
-			const order = [...server.logs].flatMap(([, log]) => log.map((one) => one.split('.')[0] ?? ''));
+			const order = [...server.logs].flatMap(([, log]) =>
+				log.map((one) => one.split('.')[0] ?? '')
+			);
 			const twice = order.filter((id, n) => order.indexOf(id) !== n);
 			return {
 				changes: [...server.applied.values()].map(

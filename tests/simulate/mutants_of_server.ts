@@ -12,7 +12,11 @@ export const MUTANTS_OF_SERVER: Mutant[] = [
 		file: PUSH,
 		from: 'if before.change_id is not null and not (',
 		to: 'if false and not (',
-		also: { file: JUDGE, from: `where c.verdict = 'refused' and c.author_id`, to: 'where c.author_id' }
+		also: {
+			file: JUDGE,
+			from: `where c.verdict = 'refused' and c.author_id`,
+			to: 'where c.author_id'
+		}
 	},
 	{
 		name: 'SQL: the cursor is a timestamp',

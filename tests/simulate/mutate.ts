@@ -43,7 +43,10 @@ async function tried(mutant: Mutant, against: string, schedules: number) {
 function apply(folder: string, { file, from, to }: Edit): void {
 	const text = readFileSync(path.join(folder, file), 'utf8');
 	if (text.split(from).length !== 2) throw new Error(`${file} does not hold once: ${from}`);
-	writeFileSync(path.join(folder, file), text.replace(from, () => to));
+	writeFileSync(
+		path.join(folder, file),
+		text.replace(from, () => to)
+	);
 }
 
 function simulated(folder: string, against: string, schedules: number) {

@@ -55,7 +55,10 @@ async function one(world: World, step: Step): Promise<void> {
 		case 'send':
 			return (await world.place(step.on).tab(step.tab)).send(step.faults);
 		case 'race': {
-			const [first, second] = [await world.place(step.on).tab(0), await world.place(step.with).tab(1)];
+			const [first, second] = [
+				await world.place(step.on).tab(0),
+				await world.place(step.with).tab(1)
+			];
 			first.send(step.faults);
 			return second.send();
 		}

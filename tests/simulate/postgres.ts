@@ -16,7 +16,8 @@ const TABLES = [
 ];
 
 /** Each number of a group was given once, to one change. */
-const HEADS = 'select group_id, last_seq::int as n from app.group_logs where last_seq > 0 order by 1';
+const HEADS =
+	'select group_id, last_seq::int as n from app.group_logs where last_seq > 0 order by 1';
 const NUMBERS = `select group_id, count(*)::int as n from app.changes where seq is not null
 	group by group_id order by 1`;
 
@@ -35,7 +36,9 @@ export async function postgresTarget(): Promise<Target> {
 		async begin(scopes) {
 			const logs = GROUPS.map((group_id) => `('${CITY}', '${group_id}')`);
 			await quietly(`
-				${TABLES.toReversed().map((table) => `delete from app.${table};`).join('\n')}
+				${TABLES.toReversed()
+					.map((table) => `delete from app.${table};`)
+					.join('\n')}
 				insert into app.group_logs (city_id, group_id) values ${logs.join(', ')};
 				${[...scopes].map(([person_id, groups]) => scope(person_id, groups)).join('\n')}`);
 		},
@@ -56,9 +59,7 @@ export async function postgresTarget(): Promise<Target> {
 
 	/** In one transaction, with no trigger counting what is only copied. */
 	async function quietly(statements: string): Promise<void> {
-		await sql.unsafe(
-			`begin; set local session_replication_role = replica; ${statements}; commit`
-		);
+		await sql.unsafe(`begin; set local session_replication_role = replica; ${statements}; commit`);
 	}
 
 	async function books(): Promise<Books> {
@@ -67,7 +68,10 @@ export async function postgresTarget(): Promise<Target> {
 				array(select jsonb_object_keys(fields)) as fields from app.changes`);
 		const rows = await sql.unsafe(
 			['household', 'visit', 'signup', 'training']
-				.map((kind) => `select to_jsonb(t) - 'city_id' || '{"kind": "${kind}"}' as row_ from app.${kind}s t`)
+				.map(
+					(kind) =>
+						`select to_jsonb(t) - 'city_id' || '{"kind": "${kind}"}' as row_ from app.${kind}s t`
+				)
 				.join(' union all ')
 		);
 		return {
@@ -94,7 +98,8 @@ function settled(): string {
 	const parents = GROUPS.map((id) => `('${CITY}', '${id}', '${units.haiChau}')`);
 	const people = PEOPLE.map((id) => `('${CITY}', '${id}', 'Người thử')`);
 	const sessions = PEOPLE.map(
-		(id) => `('${CITY}', encode(sha256('${id}'), 'hex'), '${id}', '${id}', now() + interval '1 day')`
+		(id) =>
+			`('${CITY}', encode(sha256('${id}'), 'hex'), '${id}', '${id}', now() + interval '1 day')`
 	);
 	return `
 		insert into app.units (city_id, unit_id, level, kind, name) values ${groups.join(', ')};
@@ -116,6 +121,7 @@ function scope(person_id: string, group_ids: string[]): string {
 
 function copied(from: string, to: string): string {
 	return TABLES.map(
-		(table) => `delete from ${to}.${table}; insert into ${to}.${table} select * from ${from}.${table};`
+		(table) =>
+			`delete from ${to}.${table}; insert into ${to}.${table} select * from ${from}.${table};`
 	).join('\n');
 }

@@ -16,7 +16,7 @@ export async function connectThrough(database: Database): Promise<Target['api']>
 	const keys = await testKeys();
 	const gateway = await openGateway(database, keys, pino({ level: 'silent' }));
 	// supabase-js looks for one in Node, and never opens it.
-	globalThis.WebSocket ??= class {} as typeof WebSocket;
+	globalThis.WebSocket ??= class {} as unknown as typeof WebSocket;
 	globalThis.fetch = async (input, init) => {
 		const request = new Request(input, init);
 		const name = new URL(request.url).pathname.split('/').at(-1) ?? '';

@@ -32,7 +32,7 @@ export class Tab {
 		);
 		const stands = (still: boolean) => this.#goes(!still);
 		this.sync = new Sync({
-			api: this.line.api,
+			api: this.line,
 			device,
 			clock: this.clock,
 			locks: phone.locks?.of(this, stands) ?? null,

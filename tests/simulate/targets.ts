@@ -4,5 +4,5 @@ import type { Target } from './target';
 export async function targetNamed(name: string): Promise<Target> {
 	if (name === 'postgres') return (await import('./postgres')).postgresTarget();
 	if (name === 'memory') return (await import('./memory')).memoryTarget();
-	throw new Error(`There is no server "${name}"; there are memory, postgres and browser.`);
+	throw new Error(`There is no server "${name}"; there are memory and postgres.`);
 }

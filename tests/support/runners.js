@@ -65,6 +65,27 @@ export async function playwright() {
 	);
 }
 
+/** How many made-up stories of sync are played each time; more are asked for by `npm run simulate`. */
+const STORIES = { memory: 5000, postgres: 100 };
+
+/**
+ * The simulation of sync, each server counted as one test.
+ * @returns {Promise<Counts>}
+ * @throws {import('../../src/run/step.js').StepFailed} when there is no PostgreSQL
+ */
+export async function simulation() {
+	const env = { PG_BIN: await ensurePostgres() };
+	/** @type {Counts[]} */
+	const counts = [];
+	for (const [against, schedules] of Object.entries(STORIES)) {
+		const asked = ['--schedules', String(schedules), '--against', against];
+		const program = ['--import', 'tsx', 'tests/simulate/run.ts', ...asked];
+		const ok = (await show(process.execPath, program, env)) === 0;
+		counts.push({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
+	}
+	return sum(counts);
+}
+
 /**
  * @template Report
  * @param {(report: Report) => Counts} read

@@ -8,7 +8,11 @@ import { TestClock } from './clock';
 import { Server } from './server';
 
 /** A phone, the server it speaks with, and the line between them. */
-export async function aPhone({ server = aServer(), person_id = BUOI, locks = null as Locks | null } = {}) {
+export async function aPhone({
+	server = aServer(),
+	person_id = BUOI,
+	locks = null as Locks | null
+} = {}) {
 	const phone = aPhoneWith(await openDevice(person_id), server, locks);
 	// It has met its server before; what is on the server already, a test wants to see arrive.
 	if (server.rows.size === 0) await phone.sync.run();

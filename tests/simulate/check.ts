@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import type { Asked } from './asked';
+import type { Findings } from './ledger';
+import { schedule, told, type Step } from './schedule';
+import { isWell, tell } from './story';
+import { targetNamed } from './targets';
+
+/** What came out: `story` is null when nothing was found; with `seed` it can be played again. */
+export type Result = {
+	schedules: number;
+	lost: number;
+	doubled: number;
+	diverged: number;
+	seed: string;
+	story: string | null;
+};
+
+/** Makes up stories and plays them, until one goes wrong; that one is told as short as possible. */
+export async function check({ schedules, seed, path, against, first }: Asked): Promise<Result> {
+	const target = await targetNamed(against);
+	let findings: Findings = { lost: [], doubled: [], diverged: [] };
+	const stays = async (steps: Step[]) => isWell((findings = await tell(target, steps)));
+	const result = await fc.check(fc.asyncProperty(schedule, stays), {
+		seed,
+		numRuns: schedules,
+		endOnFailure: first,
+		...(path ? { path } : {})
+	});
+	const steps = result.counterexample?.[0];
+	let trouble = '';
+	if (steps)
+		await stays(steps).catch((error: Error) => {
+			trouble = error.stack ?? error.message;
+		});
+	await target.end();
+	const [lost, doubled, diverged] = [findings.lost, findings.doubled, findings.diverged];
+	return {
+		schedules: result.numRuns,
+		// A story that could not be played to its end may have lost anything.
+		lost: lost.length + (trouble ? 1 : 0),
+		doubled: doubled.length,
+		diverged: diverged.length,
+		seed: result.failed ? `${seed}:${result.counterexamplePath}` : String(seed),
+		story: steps ? [...steps.map(told), ...sentences(findings), trouble].join('\n').trim() : null
+	};
+}
+
+function sentences(findings: Findings): string[] {
+	return Object.entries(findings).flatMap(([kind, found]) =>
+		found.map((sentence) => `${kind}: ${sentence}`)
+	);
+}
