@@ -11,7 +11,7 @@ import { MUTANTS_OF_SERVER } from './mutants_of_server';
 const words = process.argv.slice(2).join(' ');
 const mutants = [
 	...MUTANTS_OF_PHONE.map((mutant) => ({ ...mutant, against: 'memory', schedules: 4000 })),
-	...MUTANTS_OF_SERVER.map((mutant) => ({ ...mutant, against: 'postgres', schedules: 150 }))
+	...MUTANTS_OF_SERVER.map((mutant) => ({ ...mutant, against: 'postgres', schedules: 800 }))
 ].filter(({ name }) => name.includes(words));
 
 /** A schedule that never ends is a finding too. */
