@@ -40,7 +40,7 @@ export const MUTANTS_OF_SERVER: Mutant[] = [
 	{
 		name: 'SQL: fields of a newer app are dropped',
 		file: JUDGE,
-		from: `(becomes -> 'extra') || (sent - array(select jsonb_object_keys(known)))`,
+		from: `(becomes -> 'extra') || (sent - array(select jsonb_object_keys(known)) - 'looked')`,
 		to: `becomes -> 'extra'`
 	},
 	{
@@ -58,8 +58,14 @@ export const MUTANTS_OF_SERVER: Mutant[] = [
 	{
 		name: 'SQL: a correction counts once more',
 		file: `${AT}000800_totals.sql`,
-		from: 'old.day, p_visits => -1,',
-		to: 'old.day, p_visits => 0,'
+		from: 't.day, -count(*), -sum(t.people_helped)',
+		to: 't.day, 0, -sum(t.people_helped)'
+	},
+	{
+		name: 'SQL: a run that left a record out counts as written',
+		file: `${AT}000960_many.sql`,
+		from: 'if written <> jsonb_array_length(p_changes) then',
+		to: 'if false then'
 	},
 	{
 		name: 'SQL: the head of the log stays behind',
