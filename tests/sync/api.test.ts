@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connect } from '../../src/lib/data/api';
-import { endSession, fetchSession, sessionIdOf } from '../../src/lib/data/session';
+import { endSession, fetchSession } from '../../src/lib/data/session';
+import { sessionIdOf } from '../../src/lib/data/session_marks';
 import { BUOI, CAM } from '../device/support';
 
 type Asked = { path: string; token: string | null; profile: string | null; body: unknown };

@@ -1,9 +1,8 @@
 import { newId, type Change, type Edit, type PullAnswer, type Verdict } from '../domain/change';
 import { Database, type StoreName, type Writing, type Written } from './database';
-import { cursorsOf, INGESTED, ingestAll } from './ingest';
+import { cursorsOf } from './cursors';
 import { Kept } from './kept';
 import { Memory, type Difference } from './memory';
-import { SETTLED, settleAll } from './settle';
 
 /**
  * What one person's records are on this phone: one database for each person, so that the work of one
@@ -96,8 +95,12 @@ export class Device extends Memory {
 		});
 	}
 
-	/** Takes the server's verdicts: exactly these changes leave the outbox. */
+	/**
+	 * Takes the server's verdicts: exactly these changes leave the outbox. How is fetched with the
+	 * first answer of a server, as for a pull: a phone opens and saves without it.
+	 */
 	async settle(verdicts: Verdict[]): Promise<void> {
+		const { SETTLED, settleAll } = await import('./settle');
 		await this.#write([...SETTLED], 'strict', async (transaction) => ({
 			confirmed: await settleAll(transaction, verdicts, this.person_id)
 		}));
@@ -110,6 +113,7 @@ export class Device extends Memory {
 
 	/** Takes in a pull: rows and cursors together. What waits stays, and stays on top. */
 	async ingest(answer: PullAnswer): Promise<void> {
+		const { INGESTED, ingestAll } = await import('./ingest');
 		let cursors = this.#cursors;
 		await this.#write([...INGESTED, 'returned'], 'relaxed', async (transaction) => {
 			const ingested = await ingestAll(transaction, answer);

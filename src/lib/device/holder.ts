@@ -1,5 +1,6 @@
 import type { Api } from '../data/api';
-import { sessionIdOf, type Session } from '../data/session';
+import type { Session } from '../data/session';
+import { sessionIdOf } from '../data/session_marks';
 import { newId, type Edit } from '../domain/change';
 import type { ProblemCode } from '../domain/problems';
 import { backoff } from '../sync/backoff';

@@ -2,6 +2,7 @@ import type { PullAnswer, PulledGroup } from '../domain/change';
 import type { Row } from '../domain/record';
 import type { Writing } from './database';
 import { pulledRows } from './shown';
+import { cursorsOf } from './cursors';
 import { prove, undoubt } from './unproven';
 
 /** The stores that taking in a pull touches. */
@@ -35,11 +36,6 @@ export async function ingestAll(transaction: Writing, answer: PullAnswer): Promi
 	}
 	const [keys, values] = [await cursors.getAllKeys(), await cursors.getAll()];
 	return { dropped, confirmed, cursors: cursorsOf(keys, values) };
-}
-
-/** Where the pull of each group goes on, as the store lists it. */
-export function cursorsOf(group_ids: string[], cursors: string[]): Record<string, string> {
-	return Object.fromEntries(group_ids.map((group_id, n) => [group_id, cursors[n] ?? '']));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { version } from '$app/environment';
-import { connect } from '../data/api';
 import type { HistoryEntry } from '../data/functions';
-import { endSession, fetchSession, lastSignedIn } from '../data/session';
+import { connect, endSession, fetchSession } from '../data/later';
+import { lastSignedIn } from '../data/session_marks';
 import type { Catalogue } from '../domain/catalogue';
 import type { Edit } from '../domain/change';
 import { today, type Day } from '../domain/day';
