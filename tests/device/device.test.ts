@@ -288,6 +288,27 @@ describe('pulling', () => {
 			expect(phone.household(home.record_id)?.label).toBe('Nhà cô Năm');
 		}
 	});
+
+	test('what was sent is kept for two weeks by the clock of the server, and the last thousand longer', async () => {
+		const device = await openDevice();
+		const send = async (count: number, day: string) => {
+			await device.save(Array.from({ length: count }, () => newVisit(null)));
+			const verdicts = device
+				.outbox(1e9)
+				.map(({ change_id }, n) => ({ change_id, verdict: 'applied' as const, seq: n + 1 }));
+			await device.settle(verdicts, `${day}T02:00:00Z`);
+		};
+		const again = async () => {
+			await device.ingest(answer(pulled([], { reset: true })));
+			return device.waiting().count;
+		};
+		await send(1100, '2026-11-01');
+		await send(1, '2026-11-14');
+		expect(await again()).toBe(1101);
+		await send(0, '2026-11-14');
+		await send(1, '2026-11-30');
+		expect(await again()).toBe(1000);
+	});
 });
 
 describe('the people of one phone', () => {

@@ -211,7 +211,12 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 	{
 		name: 'what was sent is forgotten at once',
 		file: `${DEVICE}/settle.ts`,
-		from: 'const SENT_KEPT = 1000;',
-		to: 'const SENT_KEPT = 0;'
+		from: '!sent_at || Date.parse(sent_at) < before',
+		to: 'true',
+		also: {
+			file: 'src/lib/device/settle.ts',
+			from: 'const SENT_KEPT = 1000;',
+			to: 'const SENT_KEPT = 0;'
+		}
 	}
 ];

@@ -13,6 +13,9 @@ import { DeviceError, deviceError, nameOf } from './problem';
 /** A change that was written here, with its place in the order of writing. */
 export type Written = { place: number; change: Change };
 
+/** A change that the server has, and when by its clock it took it. */
+export type Sent = Written & { sent_at?: string };
+
 /** A change that the server sent back, for a look. */
 export type Returned = Written & { verdict: Verdict };
 
@@ -30,7 +33,7 @@ export interface Stores extends DBSchema {
 	};
 	returned: { key: string; value: Returned };
 	/** What the server has, kept a while in case it is restored from a backup that lacks it. */
-	sent: { key: string; value: Written; indexes: { group: string; place: number } };
+	sent: { key: string; value: Sent; indexes: { group: string; place: number } };
 	cursors: { key: string; value: string };
 	drafts: { key: string; value: unknown };
 	meta: { key: string; value: unknown };

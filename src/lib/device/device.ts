@@ -99,10 +99,10 @@ export class Device extends Memory {
 	 * Takes the server's verdicts: exactly these changes leave the outbox. How is fetched with the
 	 * first answer of a server, as for a pull: a phone opens and saves without it.
 	 */
-	async settle(verdicts: Verdict[]): Promise<void> {
+	async settle(verdicts: Verdict[], server_time = ''): Promise<void> {
 		const { SETTLED, settleAll } = await import('./settle');
 		await this.#write([...SETTLED], 'strict', async (transaction) => ({
-			confirmed: await settleAll(transaction, verdicts, this.person_id)
+			confirmed: await settleAll(transaction, verdicts, this.person_id, server_time)
 		}));
 	}
 

@@ -7,7 +7,10 @@ import { doubt } from './unproven';
 /** The stores that settling touches. */
 export const SETTLED = ['outbox', 'returned', 'sent', 'records', 'meta'] as const;
 
-/** More than a volunteer writes in a month. Not a time: the phone's clock may jump by a year. */
+/** How long what was sent is kept, by the server's clock: the phone's own may jump by a year. */
+const KEPT_MS = 14 * 24 * 60 * 60 * 1000;
+
+/** Kept however old, since a phone may not have asked the server for long. */
 const SENT_KEPT = 1000;
 
 /**
@@ -18,25 +21,27 @@ const SENT_KEPT = 1000;
 export async function settleAll(
 	transaction: Writing,
 	verdicts: Verdict[],
-	author_id: string
+	author_id: string,
+	server_time: string
 ): Promise<Row[]> {
 	const confirmed: Row[] = [];
 	const created = new Map<string, number>();
 	for (const verdict of verdicts) {
-		const row = await settleOne(transaction, verdict, author_id);
+		const row = await settleOne(transaction, verdict, author_id, server_time);
 		if (!row) continue;
 		confirmed.push(row);
 		if (row.seq !== null && row.seq === verdict.seq) created.set(row.id, row.seq);
 	}
 	await rebase(transaction, created);
-	await forgetOldSent(transaction);
+	await forgetOldSent(transaction, Date.parse(server_time) - KEPT_MS);
 	return confirmed;
 }
 
 async function settleOne(
 	transaction: Writing,
 	verdict: Verdict,
-	author_id: string
+	author_id: string,
+	sent_at: string
 ): Promise<Row | undefined> {
 	const outbox = transaction.objectStore('outbox');
 	const written = await outbox.index('change_id').get(verdict.change_id);
@@ -47,7 +52,7 @@ async function settleOne(
 		await transaction.objectStore('returned').put({ ...written, verdict });
 	if (!isApplied(verdict)) return undefined;
 
-	await transaction.objectStore('sent').put(written);
+	await transaction.objectStore('sent').put({ ...written, sent_at });
 	return confirm(transaction, written, verdict, author_id);
 }
 
@@ -121,10 +126,12 @@ function rebased<W extends Written>(written: W, created: Map<string, number>): W
  * Forgets what was sent long ago. Until then it is kept, because a server that was restored from a
  * backup may lack it, and this phone may be the only place that still has it.
  */
-async function forgetOldSent(transaction: Writing): Promise<void> {
+async function forgetOldSent(transaction: Writing, before: number): Promise<void> {
 	const sent = transaction.objectStore('sent');
 	const surplus = (await sent.count()) - SENT_KEPT;
 	if (surplus <= 0) return;
-	const old = await sent.index('place').getAllKeys(null, surplus);
-	await Promise.all(old.map((change_id) => sent.delete(change_id)));
+	const oldest = await sent.index('place').getAll(null, surplus);
+	// One that does not say when was sent by an earlier version: long ago.
+	const old = oldest.filter(({ sent_at }) => !sent_at || Date.parse(sent_at) < before);
+	await Promise.all(old.map(({ change }) => sent.delete(change.change_id)));
 }

@@ -25,6 +25,6 @@ export async function push(ports: Ports, maxBytes: number): Promise<boolean> {
 			({ change_id, verdict }) => sent.has(change_id) && VERDICTS.includes(verdict)
 		);
 		if (verdicts.length === 0) return false;
-		await device.settle(verdicts);
+		await device.settle(verdicts, answer.server_time);
 	}
 }
