@@ -2,11 +2,12 @@ import { build } from '../../src/run/build.js';
 import { calibration } from './calibration';
 import { phone } from './phone';
 import { pushAndPull } from './push_pull';
+import { serverPull } from './server_pull';
 import { serverPush } from './server_push';
 import { serverStart } from './server_start';
 
 /** `npm run bench [name …]`: prints one JSON object a line; exit code 1 when a budget is broken. */
-const benches = { calibration, serverStart, serverPush, pushAndPull, phone };
+const benches = { calibration, serverStart, serverPush, serverPull, pushAndPull, phone };
 const asked = process.argv.slice(2);
 
 await build();

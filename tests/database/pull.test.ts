@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { household, pull, push, visit, type Pulled } from '../support/changes';
+import { household, pull, push, signup, training, visit, type Pulled } from '../support/changes';
 import { onEachDatabase, openPostgresCity } from '../support/databases';
 import { units } from '../support/small_city';
 
@@ -26,6 +26,30 @@ onEachDatabase((city) => {
 		const ids = pages.flatMap((page) => page.visits).map((row) => row.id);
 		for (const one of visits) expect(ids).toContain(one.record_id);
 		expect(new Set(ids).size).toBe(ids.length);
+	});
+
+	test('every field that a phone may set is told to the others', async () => {
+		const home = household('Nhà đủ mọi thứ');
+		const records = [home, visit(home.record_id), signup(home.record_id), training()];
+		await push(city(), 'volunteer', records);
+		const pages = to3(await pull(city(), 'teammate'));
+		const rows = pages.flatMap((page) => [
+			...page.households,
+			...page.visits,
+			...page.signups,
+			...page.trainings
+		]);
+		for (const { kind, record_id } of records) {
+			const fields = await city().owner.query<{ field: string }>(
+				'select field from app.record_fields where kind = $1',
+				[kind]
+			);
+			const row = rows.find(({ id }) => id === record_id) ?? {};
+			const told = Object.keys(row);
+			expect(told).toEqual(expect.arrayContaining(fields.map(({ field }) => field)));
+			expect(told).toEqual(expect.arrayContaining(['discarded', 'overlap', 'extra']));
+			expect(told).not.toContain('city_id');
+		}
 	});
 
 	test('a phone that knows more than a restored server is told to pull anew', async () => {

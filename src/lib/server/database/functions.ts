@@ -36,7 +36,7 @@ export function callOf(fn: ApiFunction, body: Record<string, unknown>): Statemen
 		.map((arg, i) => `${quote(arg.name)} => $${i + 1}::text::${arg.type}`)
 		.join(', ');
 	return {
-		text: `select to_jsonb(api.${quote(fn.name)}(${list}))::text as body`,
+		text: `select to_json(api.${quote(fn.name)}(${list}))::text as body`,
 		params: given.map((arg) => asText(arg.type, body[arg.name]))
 	};
 }
