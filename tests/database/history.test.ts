@@ -30,6 +30,16 @@ onEachDatabase((city) => {
 		expect(await told(city(), 'volunteer', home)).toMatchObject({ overlap: [], extra: {} });
 	});
 
+	test('whoever lost the answer to a merge is told of it when the change is sent again', async () => {
+		const { home, base } = await settled(city());
+		await push(city(), 'teammate', [on(home, base, { note: 'một' })]);
+		const mine = on(home, base, { note: 'hai' });
+		const [lost] = await push(city(), 'volunteer', [mine]);
+		const [again] = await push(city(), 'volunteer', [mine]);
+		expect(lost).toMatchObject({ verdict: 'merged', fields: ['note'] });
+		expect(again).toMatchObject({ verdict: 'duplicate', was: 'merged', fields: ['note'] });
+	});
+
 	test('two people who change different fields both win, and nobody needs to look', async () => {
 		const { home, base } = await settled(city());
 		await push(city(), 'teammate', [on(home, base, { adults: 3 })]);

@@ -74,12 +74,6 @@ export const MUTANTS_OF_SERVER: Mutant[] = [
 		to: 'and l.last_seq = 0;'
 	},
 	{
-		name: 'SQL: a resend is not told of the overlap',
-		file: PUSH,
-		from: `p_fields => nullif(before.overlap, '{}')`,
-		to: 'p_fields => null'
-	},
-	{
 		name: 'SQL: a page that was cut is taken for the whole',
 		file: PULL,
 		from: 'coalesce(t.up_to, h.since, 0) >= h.last_seq as whole',
