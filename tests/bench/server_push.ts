@@ -44,7 +44,7 @@ async function taken(
 	prepare = ''
 ): Promise<number> {
 	const name = await createSmallCity(postgres);
-	await withOwner(postgres.url(name), ({ exec }) => exec(prepare));
+	await withOwner(postgres.url(name), async ({ exec }) => void (await exec(prepare)));
 	const people = await peopleOfGroups(postgres.url(name), clients, groups);
 	const database = await openPool(postgres.url(name, 'authenticator'));
 	const pushing: Pushing[] = [];

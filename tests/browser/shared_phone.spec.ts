@@ -127,9 +127,9 @@ test('whoever signs in next sees nothing of the first one, whose work waits for 
 				characterData: true
 			});
 		});
-		await context.setOffline(false);
-		// Before the first one's phone has sent anything: it is signed out while it still opens.
+		// Before there is a line: what the first one's phone could send, the team would see by right.
 		await endSession();
+		await context.setOffline(false);
 		await settleIn(page, server.url, 'leader');
 		await page.goto(`${server.url}/log/training`);
 		await expect(page.getByLabel('Ghi chú')).toHaveValue('');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { mineOf, pictureOf, timelineOf } from '../../src/lib/device/cards';
+import { pictureOf } from '../../src/lib/device/cards';
+import { mineOf, timelineOf } from '../../src/lib/device/timeline';
 import { matches } from '../../src/lib/domain/text';
 import {
 	answer,

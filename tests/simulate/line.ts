@@ -55,6 +55,8 @@ export class Line implements Api {
 	}
 
 	async rpc<N extends FunctionName>(name: N, args: Args<N>): Promise<Answer<N>> {
+		// Nothing waits for a report, so it would go on when its story is over.
+		if (name === 'report') throw new ApiError(0, 'offline');
 		const { hold, later, kill, full, write, dead } = this.#around;
 		const fault = this.faults.get(this.#asked++);
 		const deliver = () => this.#api.rpc(name, structuredClone(args));

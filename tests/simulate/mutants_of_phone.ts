@@ -211,7 +211,7 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 	{
 		name: 'what was sent is forgotten at once',
 		file: `${DEVICE}/settle.ts`,
-		from: '!sent_at || Date.parse(sent_at) < before',
+		from: '!taken_at || Date.parse(taken_at) < before',
 		to: 'true',
 		also: {
 			file: 'src/lib/device/settle.ts',

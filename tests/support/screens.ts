@@ -4,7 +4,7 @@ import { expect, type Page } from '@playwright/test';
 export type Screen = {
 	name: string;
 	/** The member of the demo's cast who sees it; null: nobody is signed in. */
-	as: 'member' | 'area_coordinator' | 'city_office' | null;
+	as: 'member' | 'leader' | 'area_coordinator' | 'city_office' | null;
 	/** Brings a page to it; resolves when all of it stands. */
 	show: (page: Page, url: string) => Promise<void>;
 };
@@ -133,12 +133,57 @@ const fieldScreens: Screen[] = [
 	},
 	{ name: 'mine', as: 'member', show: (page, url) => field(page, `${url}/mine`) },
 	{
+		name: 'mine-logged',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/mine`);
+			await page.getByRole('heading', { name: 'Việc đã ghi' }).scrollIntoViewIfNeeded();
+		}
+	},
+	{
+		name: 'mine-this-phone',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/mine`);
+			await expect(page.getByText(/Đã dùng .* trong/)).toBeVisible();
+			await page.getByRole('heading', { name: 'Máy này', exact: true }).scrollIntoViewIfNeeded();
+		}
+	},
+	{
+		name: 'receipt',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/mine`);
+			await page.getByRole('button', { name: 'Biên nhận' }).first().click();
+			await expect(page.getByRole('dialog').getByText('Số trong sổ')).toBeVisible();
+		}
+	},
+	{
 		name: 'sign-out',
 		as: 'member',
 		show: async (page, url) => {
 			await field(page, `${url}/mine`);
 			await page.getByRole('button', { name: 'Đăng xuất' }).click();
 			await expect(page.getByRole('dialog')).toBeVisible();
+		}
+	}
+];
+
+const leaderScreens: Screen[] = [
+	{
+		name: 'team-phones',
+		as: 'leader',
+		show: async (page, url) => {
+			await field(page, `${url}/mine/team`);
+			await expect(page.getByRole('heading', { name: 'Từng người' })).toBeVisible();
+		}
+	},
+	{
+		name: 'team-phones-members',
+		as: 'leader',
+		show: async (page, url) => {
+			await field(page, `${url}/mine/team`);
+			await page.getByRole('heading', { name: 'Từng người' }).scrollIntoViewIfNeeded();
 		}
 	}
 ];
@@ -158,11 +203,24 @@ const staffScreens: Screen[] = [
 		name: 'coverage',
 		as: 'area_coordinator',
 		show: (page, url) => figures(page, `${url}/coverage`)
+	},
+	{
+		name: 'phones',
+		as: 'area_coordinator',
+		show: (page, url) => figures(page, `${url}/phones`)
+	},
+	{
+		name: 'phones-table',
+		as: 'area_coordinator',
+		show: async (page, url) => {
+			await figures(page, `${url}/phones`);
+			await page.getByRole('table').scrollIntoViewIfNeeded();
+		}
 	}
 ];
 
 /** Every screen, in an order in which nobody has to sign in twice. */
-export const screens = [...publicScreens, ...fieldScreens, ...staffScreens];
+export const screens = [...publicScreens, ...fieldScreens, ...leaderScreens, ...staffScreens];
 
 /** Who looks at them. */
 export const viewers = [...new Set(screens.map((screen) => screen.as))];

@@ -1,5 +1,11 @@
 import type { Api } from '../../src/lib/data/api';
-import { PROTOCOL, type Answer, type Args, type FunctionName } from '../../src/lib/data/functions';
+import {
+	PROTOCOL,
+	type Answer,
+	type Args,
+	type DeviceReport,
+	type FunctionName
+} from '../../src/lib/data/functions';
 import { ApiError } from '../../src/lib/data/problem';
 import type { Change, Verdict } from '../../src/lib/domain/change';
 import type { Row } from '../../src/lib/domain/record';
@@ -18,6 +24,8 @@ export class Server {
 	/** Changes in the order in which they arrived, also those that came again. */
 	received: Change[] = [];
 	batches: number[] = [];
+	/** What phones said of themselves, with changes and without. */
+	reports: DeviceReport[] = [];
 	/** By group: its changes as a cursor names them, by id and moment; the first is numbered 1. */
 	logs = new Map<string, string[]>();
 	/** The SQL has the empty text here; then a phone sends its first changes once more, to be sure. */
@@ -58,12 +66,19 @@ export class Server {
 	#functions(person_id: string): Partial<Record<FunctionName, (args: never) => unknown>> {
 		return {
 			push: (args: Args<'push'>) => this.#push(person_id, args),
+			report: (args: Args<'report'>) => this.#report(args),
 			pull: (args: Args<'pull'>) => this.#pull(person_id, args)
 		};
 	}
 
+	#report({ device }: Args<'report'>) {
+		this.reports.push(device);
+		return { server_time: new Date().toISOString() };
+	}
+
 	#push(person_id: string, { protocol, device, changes }: Args<'push'>) {
 		if (protocol !== PROTOCOL) throw new ApiError(426, 'update_needed');
+		this.reports.push(device);
 		this.batches.push(changes.length);
 		this.received.push(...changes);
 		// Group after group, as app.push takes their locks.

@@ -208,10 +208,10 @@ describe('fetching', () => {
 		server.page = 4;
 		const cam = await aPhone({ server, person_id: CAM });
 		let pages = 0;
-		cam.line.before = () => ++pages === 3 && noNetwork();
+		cam.line.before = (name) => name === 'pull' && ++pages === 3 && noNetwork();
 		await cam.sync.run();
 		expect(cam.device.households()).toHaveLength(8);
-		cam.line.before = () => (pages += 1);
+		cam.line.before = (name) => name === 'pull' && (pages += 1);
 		await cam.sync.run();
 		expect(cam.device.households()).toHaveLength(12);
 		expect(pages).toBe(4);

@@ -2,11 +2,15 @@ import type { Catalogue } from '../domain/catalogue';
 import type { Change, PullAnswer, PushAnswer } from '../domain/change';
 import type { Day } from '../domain/day';
 import type { Me } from '../domain/me';
+import type { Member } from '../domain/phones';
 
 /** The version of the conversation between a phone and the server. */
 export const PROTOCOL = 1;
 
-/** What a phone says of itself with each push, so that a leader can see who holds records back. */
+/**
+ * What a phone says of itself when it is in contact, so that a leader can see who holds records back:
+ * with a push, what waits besides the changes that the push brings.
+ */
 export type DeviceReport = {
 	device_id: string;
 	app_version: string;
@@ -82,6 +86,16 @@ export type CompareAnswer = {
 	services: string[];
 };
 
+/** The members of the teams that the person looks after; of a whole city only some of `total`. */
+export type TeamPhonesAnswer = {
+	as_of: string;
+	/** Null when all places were asked for. */
+	unit: { id: string; name: string } | null;
+	/** How many members there are. */
+	total: number;
+	members: Member[];
+};
+
 /** The functions of the API: everything that a browser may ask the database. */
 export type Functions = {
 	me: { args: Record<string, never>; answer: Me };
@@ -92,6 +106,8 @@ export type Functions = {
 	};
 	pull: { args: { protocol: number; cursors: Record<string, string> }; answer: PullAnswer };
 	history: { args: { record_id: string }; answer: HistoryEntry[] };
+	report: { args: { device: DeviceReport }; answer: { server_time: string } };
+	team_phones: { args: { unit_id: string | null }; answer: TeamPhonesAnswer };
 	coverage: { args: { unit_id: string; month: Day }; answer: CoverageAnswer };
 	compare_wards: { args: { month: Day }; answer: CompareAnswer };
 };

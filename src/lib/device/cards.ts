@@ -1,9 +1,7 @@
 import type { Day } from '../domain/day';
 import type { Household } from '../domain/household';
 import { newestFirst, progressOf, type Progress } from '../domain/progress';
-import type { Signup } from '../domain/signup';
 import { fold } from '../domain/text';
-import type { Training } from '../domain/training';
 import type { Visit } from '../domain/visit';
 import type { Memory } from './memory';
 
@@ -17,9 +15,6 @@ export type HouseholdCard = Progress & {
 	/** Whether something of it was sent back. */
 	look: boolean;
 };
-
-/** One thing that happened, and where it stands. */
-export type TimelineEntry<R = Visit | Signup> = { record: R; sent: boolean; look: boolean };
 
 /** What the volunteer's first screen shows. */
 export type Picture = {
@@ -62,21 +57,6 @@ export function pictureOf(memory: Memory, day: Day): Picture {
 	};
 }
 
-/** What happened with a household, newest first. */
-export function timelineOf(memory: Memory, household_id: string): TimelineEntry[] {
-	return [...memory.visitsOf(household_id), ...memory.signupsOf(household_id)]
-		.sort(newestFirst)
-		.map((record) => entryOf(memory, record));
-}
-
-/** What this person wrote, newest first. */
-export function mineOf(memory: Memory): TimelineEntry<Visit | Signup | Training>[] {
-	return [...memory.visits(), ...memory.signups(), ...memory.trainings()]
-		.filter((record) => record.author_id === memory.person_id)
-		.sort(newestFirst)
-		.map((record) => entryOf(memory, record));
-}
-
 /** One collator for all: making one is dear. Numbers in labels sort as numbers. */
 const LABELS = new Intl.Collator('vi', { numeric: true });
 
@@ -101,10 +81,6 @@ function foldedLabel(household: Household): string {
 }
 
 const folded = new WeakMap<Household, string>();
-
-function entryOf<R extends { id: string }>(memory: Memory, record: R): TimelineEntry<R> {
-	return { record, sent: !memory.waits(record.id), look: memory.looks(record.id) };
-}
 
 function recentOf(mine: Visit[], byId: ReadonlyMap<string, HouseholdCard>): HouseholdCard[] {
 	const cards = mine

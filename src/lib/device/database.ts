@@ -13,8 +13,13 @@ import { DeviceError, deviceError, nameOf } from './problem';
 /** A change that was written here, with its place in the order of writing. */
 export type Written = { place: number; change: Change };
 
-/** A change that the server has, and when by its clock it took it. */
-export type Sent = Written & { sent_at?: string };
+/** A change that the server has. What was sent by an earlier version knows nothing of the answer. */
+export type Sent = Written & {
+	/** The number that the change got in its group. */
+	seq?: number | null;
+	/** When the server answered, by its clock (ISO). */
+	taken_at?: string;
+};
 
 /** A change that the server sent back, for a look. */
 export type Returned = Written & { verdict: Verdict };

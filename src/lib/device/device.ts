@@ -1,5 +1,5 @@
 import { newId, type Change, type Edit, type PullAnswer, type Verdict } from '../domain/change';
-import { Database, type StoreName, type Writing, type Written } from './database';
+import { Database, type Sent, type StoreName, type Writing, type Written } from './database';
 import { cursorsOf } from './cursors';
 import { Kept } from './kept';
 import { Memory, type Difference } from './memory';
@@ -98,12 +98,18 @@ export class Device extends Memory {
 	/**
 	 * Takes the server's verdicts: exactly these changes leave the outbox. How is fetched with the
 	 * first answer of a server, as for a pull: a phone opens and saves without it.
+	 * @param taken_at when the server answered, by its clock (ISO)
 	 */
-	async settle(verdicts: Verdict[], server_time = ''): Promise<void> {
+	async settle(verdicts: Verdict[], taken_at = ''): Promise<void> {
 		const { SETTLED, settleAll } = await import('./settle');
 		await this.#write([...SETTLED], 'strict', async (transaction) => ({
-			confirmed: await settleAll(transaction, verdicts, this.person_id, server_time)
+			confirmed: await settleAll(transaction, verdicts, this.person_id, taken_at)
 		}));
+	}
+
+	/** What the server has taken from this phone lately, in no order. */
+	sent(): Promise<Sent[]> {
+		return this.#database.read(['sent'], (transaction) => transaction.objectStore('sent').getAll());
 	}
 
 	/** Where the pull of each group goes on. */

@@ -90,7 +90,7 @@ export class Holder {
 	async save(edits: Edit[], ...mended: string[]): Promise<void> {
 		await this.#device().save(edits, ...mended);
 		void this.flush();
-		if (this.protection !== 'protected') void this.#protect(true);
+		if (this.protection !== 'protected') void this.protect(true);
 	}
 
 	/** Takes records back: discards what the server may have, lets go of what it refused. */
@@ -113,6 +113,14 @@ export class Holder {
 				fields: { discarded: true, reason: 'undo' }
 			}))
 		);
+	}
+
+	/** Finds out whether the browser keeps the records when the phone runs full; with `ask`, asks for it. */
+	async protect(ask: boolean): Promise<void> {
+		const device = this.#work?.device;
+		this.protection = await this.#around.protect(ask);
+		await device?.keepMeta('protection', this.protection);
+		this.#tell();
 	}
 
 	/** Another tab noted that somebody else holds the phone now, or nobody. */
@@ -203,7 +211,7 @@ export class Holder {
 		device.onchange(() => this.#tell());
 		work.sync.onchange(() => this.#tell());
 		this.protection = device.meta<Protection>('protection') ?? 'unknown';
-		void this.#protect(false);
+		void this.protect(false);
 		this.#judge(work);
 	}
 
@@ -245,13 +253,6 @@ export class Holder {
 	#become(state: HolderState, problem: ProblemCode | null = null): void {
 		this.state = state;
 		this.problem = problem;
-		this.#tell();
-	}
-
-	async #protect(ask: boolean): Promise<void> {
-		const device = this.#work?.device;
-		this.protection = await this.#around.protect(ask);
-		await device?.keepMeta('protection', this.protection);
 		this.#tell();
 	}
 

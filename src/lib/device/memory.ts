@@ -95,9 +95,10 @@ export class Memory {
 		);
 	}
 
-	/** How much waits to be sent, and since when (ISO time). */
-	waiting(): { count: number; oldest_at: string | null } {
-		return { count: this.#outbox.length, oldest_at: this.#outbox[0]?.change.at ?? null };
+	/** How much waits to be sent besides the oldest few, and since when (ISO time). */
+	waiting(besides = 0): { count: number; oldest_at: string | null } {
+		const waiting = this.#outbox.slice(besides);
+		return { count: waiting.length, oldest_at: waiting[0]?.change.at ?? null };
 	}
 
 	/** What waits, oldest first, up to a size as JSON; at least one change when there is any. */
@@ -118,7 +119,7 @@ export class Memory {
 	}
 
 	/** What was written here about a record and is not confirmed. */
-	protected log(record_id: string): Log {
+	log(record_id: string): Log {
 		return this.#logs.get(record_id) ?? NOTHING;
 	}
 

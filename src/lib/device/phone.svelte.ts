@@ -1,5 +1,4 @@
 import { version } from '$app/environment';
-import type { HistoryEntry } from '../data/functions';
 import { connect, endSession, fetchSession } from '../data/later';
 import { lastSignedIn } from '../data/session_marks';
 import type { Catalogue } from '../domain/catalogue';
@@ -7,26 +6,16 @@ import type { Edit } from '../domain/change';
 import { today, type Day } from '../domain/day';
 import type { Me } from '../domain/me';
 import type { ProblemCode } from '../domain/problems';
-import type { Signup } from '../domain/signup';
-import type { Training } from '../domain/training';
-import type { Visit } from '../domain/visit';
 import { browserClock, browserLocks } from '../sync/ports';
 import { IDLE, type SyncStatus } from '../sync/status';
-import {
-	EMPTY_PICTURE,
-	mineOf,
-	pictureOf,
-	timelineOf,
-	type HouseholdCard,
-	type Picture,
-	type TimelineEntry
-} from './cards';
+import { EMPTY_PICTURE, pictureOf, type HouseholdCard, type Picture } from './cards';
 import type { Returned } from './database';
 import { Device } from './device';
 import { Holder, PERSON, type HolderState, type Protection } from './holder';
 import { browserNotes } from './notes';
 import { DeviceError } from './problem';
 import { protect } from './protection';
+import type { Work } from './work';
 
 /**
  * The phone as the screens see it: everything here can be read in markup and follows what happens,
@@ -83,11 +72,6 @@ class Phone {
 		return this.#picture.suggested;
 	}
 
-	/** What I wrote, newest first. */
-	get mine(): TimelineEntry<Visit | Signup | Training>[] {
-		return this.#read(mineOf) ?? [];
-	}
-
 	get sync(): SyncStatus {
 		return this.#sync;
 	}
@@ -106,9 +90,9 @@ class Phone {
 		return this.#picture.byId.get(household_id);
 	}
 
-	/** What happened with a household, newest first. */
-	timeline(household_id: string): TimelineEntry[] {
-		return this.#read((device) => timelineOf(device, household_id)) ?? [];
+	/** The work that is open, for what few screens show; whoever asks is asked again when a record changes. */
+	get work(): Work | null {
+		return this.#picture && (this.#holder?.work ?? null);
 	}
 
 	/**
@@ -166,14 +150,14 @@ class Phone {
 		await this.sendNow();
 	}
 
-	/** What became of a record, newest first; null when it cannot be asked now. */
-	async history(record_id: string): Promise<HistoryEntry[] | null> {
-		return (await this.#holder?.work?.history(record_id).catch(() => null)) ?? null;
-	}
-
 	/** Sends and fetches now; resolves when done, also when it failed: see `sync`. */
 	async sendNow(): Promise<void> {
 		await this.#holder?.flush();
+	}
+
+	/** Asks the browser to keep the records when the phone runs full; the answer is in `storage`. */
+	async protect(): Promise<void> {
+		await this.#holder?.protect(true);
 	}
 
 	/**
@@ -213,11 +197,6 @@ class Phone {
 	#opened(): Holder {
 		if (!this.#holder) throw new DeviceError('storage_unavailable');
 		return this.#holder;
-	}
-
-	/** Reads from the device; whoever asks is asked again when the picture changes. */
-	#read<T>(from: (device: Device) => T): T | undefined {
-		return this.#picture && this.#holder?.work ? from(this.#holder.work.device) : undefined;
 	}
 
 	/** Many things often change at once: the screens are told once. */

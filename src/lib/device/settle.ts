@@ -22,18 +22,18 @@ export async function settleAll(
 	transaction: Writing,
 	verdicts: Verdict[],
 	author_id: string,
-	server_time: string
+	taken_at: string
 ): Promise<Row[]> {
 	const confirmed: Row[] = [];
 	const created = new Map<string, number>();
 	for (const verdict of verdicts) {
-		const row = await settleOne(transaction, verdict, author_id, server_time);
+		const row = await settleOne(transaction, verdict, author_id, taken_at);
 		if (!row) continue;
 		confirmed.push(row);
 		if (row.seq !== null && row.seq === verdict.seq) created.set(row.id, row.seq);
 	}
 	await rebase(transaction, created);
-	await forgetOldSent(transaction, Date.parse(server_time) - KEPT_MS);
+	await forgetOldSent(transaction, Date.parse(taken_at) - KEPT_MS);
 	return confirmed;
 }
 
@@ -41,7 +41,7 @@ async function settleOne(
 	transaction: Writing,
 	verdict: Verdict,
 	author_id: string,
-	sent_at: string
+	taken_at: string
 ): Promise<Row | undefined> {
 	const outbox = transaction.objectStore('outbox');
 	const written = await outbox.index('change_id').get(verdict.change_id);
@@ -52,7 +52,7 @@ async function settleOne(
 		await transaction.objectStore('returned').put({ ...written, verdict });
 	if (!isApplied(verdict)) return undefined;
 
-	await transaction.objectStore('sent').put({ ...written, sent_at });
+	await transaction.objectStore('sent').put({ ...written, seq: verdict.seq, taken_at });
 	return confirm(transaction, written, verdict, author_id);
 }
 
@@ -132,6 +132,6 @@ async function forgetOldSent(transaction: Writing, before: number): Promise<void
 	if (surplus <= 0) return;
 	const oldest = await sent.index('place').getAll(null, surplus);
 	// One that does not say when was sent by an earlier version: long ago.
-	const old = oldest.filter(({ sent_at }) => !sent_at || Date.parse(sent_at) < before);
+	const old = oldest.filter(({ taken_at }) => !taken_at || Date.parse(taken_at) < before);
 	await Promise.all(old.map(({ change }) => sent.delete(change.change_id)));
 }

@@ -1,5 +1,4 @@
 import type { Api } from '../data/api';
-import type { HistoryEntry } from '../data/functions';
 import type { Catalogue } from '../domain/catalogue';
 import type { Me } from '../domain/me';
 import type { ProblemCode } from '../domain/problems';
@@ -14,16 +13,16 @@ const STALE = 6 * 60 * 60 * 1000;
 export class Work {
 	readonly device: Device;
 	readonly sync: Sync;
+	readonly api: Api;
 	/** Why it is not known who this is; null when it is. */
 	problem: ProblemCode | null = null;
-	#api: Api;
 	#clock: Ports['clock'];
 	#refreshed_at: number | null = null;
 
 	constructor(device: Device, ports: Omit<Ports, 'device'>) {
 		this.device = device;
 		this.sync = new Sync({ ...ports, device });
-		this.#api = ports.api;
+		this.api = ports.api;
 		this.#clock = ports.clock;
 	}
 
@@ -42,14 +41,6 @@ export class Work {
 		await Promise.all([this.sync.run(), this.#refresh()]);
 	}
 
-	/**
-	 * What became of a record, newest first. Asked anew each time, since it is not kept on the phone.
-	 * @throws ApiError
-	 */
-	async history(record_id: string): Promise<HistoryEntry[]> {
-		return this.#api.rpc('history', { record_id });
-	}
-
 	/** Starts nothing any more, and lets go of the database. */
 	stop(): void {
 		this.sync.stop();
@@ -61,8 +52,8 @@ export class Work {
 		if (this.#refreshed_at !== null && Math.abs(now - this.#refreshed_at) < STALE) return;
 		try {
 			const [me, catalogue] = await Promise.all([
-				this.#api.rpc('me', {}),
-				this.#api.rpc('catalogue', {})
+				this.api.rpc('me', {}),
+				this.api.rpc('catalogue', {})
 			]);
 			await this.device.keepMeta('catalogue', catalogue);
 			await this.device.keepMeta('me', me);

@@ -9,5 +9,11 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 /** What a role may do; which role may do what is data of the city, read with `me`. */
-export const VERBS = ['record', 'read_records', 'read_totals', 'compare_wards'] as const;
+export const VERBS = [
+	'record',
+	'read_records',
+	'read_totals',
+	'compare_wards',
+	'read_phones'
+] as const;
 export type Verb = (typeof VERBS)[number];

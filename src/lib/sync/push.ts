@@ -1,6 +1,7 @@
 import { PROTOCOL } from '../data/functions';
 import { VERDICTS } from '../domain/change';
 import type { Ports } from './ports';
+import { reportOf } from './report';
 
 const MOST_CHANGES = 200;
 
@@ -11,13 +12,12 @@ const MOST_CHANGES = 200;
  * @throws ApiError
  */
 export async function push(ports: Ports, maxBytes: number): Promise<boolean> {
-	const { api, device, about } = ports;
+	const { api, device } = ports;
 	for (;;) {
 		const changes = device.outbox(maxBytes).slice(0, MOST_CHANGES);
 		if (changes.length === 0) return true;
 
-		const { count, oldest_at } = device.waiting();
-		const report = { ...about(), waiting: count, oldest_at };
+		const report = reportOf(ports, changes.length);
 		const answer = await api.rpc('push', { protocol: PROTOCOL, device: report, changes });
 
 		const sent = new Set(changes.map((change) => change.change_id));
@@ -25,6 +25,6 @@ export async function push(ports: Ports, maxBytes: number): Promise<boolean> {
 			({ change_id, verdict }) => sent.has(change_id) && VERDICTS.includes(verdict)
 		);
 		if (verdicts.length === 0) return false;
-		await device.settle(verdicts, answer.server_time);
+		await device.settle(verdicts, answer?.server_time);
 	}
 }

@@ -4,6 +4,7 @@ import { backoff } from './backoff';
 import type { Ports } from './ports';
 import { pull } from './pull';
 import { push } from './push';
+import { report } from './report';
 import { SENT_AT, stateAfter, statusOf, type SyncState, type SyncStatus } from './status';
 
 const MOST_BYTES = 256 * 1024;
@@ -24,6 +25,7 @@ export class Sync {
 	#left_alone = false;
 	#stopped = false;
 	#bytes = MOST_BYTES;
+	#told_at: number | null = null;
 	#listeners = new Set<() => void>();
 
 	constructor(ports: Ports) {
@@ -110,6 +112,7 @@ export class Sync {
 		this.#failures = 0;
 		this.#bytes = MOST_BYTES;
 		this.#become('idle', null);
+		void this.#report();
 	}
 
 	#failed(error: unknown): void {
@@ -122,6 +125,12 @@ export class Sync {
 		if (status === 408 || status === 413) this.#bytes = Math.max(FEWEST_BYTES, this.#bytes / 2);
 		this.#become(state, code);
 		if (state !== 'signed_out') this.#retry(retryAfter);
+		// The line works and something else does not: then it matters most what this phone holds back.
+		if (state === 'failed' && code !== 'busy') void this.#report();
+	}
+
+	async #report(): Promise<void> {
+		this.#told_at = await report(this.#ports, this.#told_at);
 	}
 
 	#retry(retryAfter: number | null): void {

@@ -5,6 +5,7 @@ import { seedUnits } from '../units/seed';
 import { denominatorRows, groupRows } from './group_rows';
 import { workOf } from './group_work';
 import { logOf } from './log';
+import { phoneRows } from './phones';
 import { makeTeams, teamRows } from './teams';
 
 /** Đà Nẵng with invented people, households and figures. */
@@ -41,6 +42,7 @@ export async function seedDemo(db: SeedDatabase, { today }: { today: string }): 
 	await insertRows(db, 'app.teams', itsTeams);
 	await insertRows(db, 'app.team_groups', team_groups);
 	await insertRows(db, 'app.memberships', memberships);
+	await insertRows(db, 'app.devices', phoneRows(teams, today));
 	await insertRows(db, 'app.households', all('households'));
 	await insertRows(db, 'app.visits', all('visits'));
 	await insertRows(db, 'app.signups', all('signups'));
