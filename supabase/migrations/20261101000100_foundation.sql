@@ -87,7 +87,7 @@ $$;
 -- Whether a text is a code of a catalogue: a known one, or one of a newer app.
 create function app.is_code(value text) returns boolean
 language sql immutable set search_path = '' as $$
-	select coalesce(value ~ '^[a-z][a-z0-9_]{0,39}$', false)
+	select coalesce(value ~ '^[a-z][a-z0-9_]{0,39}$' and value !~ '[0-9]{12}', false)
 $$;
 
 -- The same folding as src/lib/domain/text.ts: marks off, đ to d, lower case.

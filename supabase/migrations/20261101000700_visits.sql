@@ -49,10 +49,10 @@ create table app.visits (
 	constraint visits_follow_up_on_out_of_range check (follow_up_on between day and day + 400),
 	constraint visits_note_too_long check (char_length(note) <= 1000),
 	constraint visits_note_id_number check (note = '' or not app.holds_id_number(note)),
-	constraint visits_place_bad_value check (place = '' or place ~ '^[a-z][a-z0-9_]{0,39}$'),
-	constraint visits_outcome_bad_value check (outcome ~ '^[a-z][a-z0-9_]{0,39}$'),
-	constraint visits_topics_bad_value check (topics = '{}' or array_ndims(topics) = 1 and array_to_string(topics, ',', '') ~ '^[a-z][a-z0-9_]{0,39}(,[a-z][a-z0-9_]{0,39})*$'),
-	constraint visits_barriers_bad_value check (barriers = '{}' or array_ndims(barriers) = 1 and array_to_string(barriers, ',', '') ~ '^[a-z][a-z0-9_]{0,39}(,[a-z][a-z0-9_]{0,39})*$'),
+	constraint visits_place_bad_value check (place = '' or place ~ '^(?!.*[0-9]{12})[a-z][a-z0-9_]{0,39}$'),
+	constraint visits_outcome_bad_value check (outcome ~ '^(?!.*[0-9]{12})[a-z][a-z0-9_]{0,39}$'),
+	constraint visits_topics_bad_value check (topics = '{}' or array_ndims(topics) = 1 and strpos(array_to_string(topics, '', ''), ',') = 0 and array_to_string(topics, ',', '') ~ '^(?!.*[0-9]{12})[a-z][a-z0-9_]{0,39}(,[a-z][a-z0-9_]{0,39})*$'),
+	constraint visits_barriers_bad_value check (barriers = '{}' or array_ndims(barriers) = 1 and strpos(array_to_string(barriers, '', ''), ',') = 0 and array_to_string(barriers, ',', '') ~ '^(?!.*[0-9]{12})[a-z][a-z0-9_]{0,39}(,[a-z][a-z0-9_]{0,39})*$'),
 	constraint visits_topics_out_of_range check (cardinality(topics) <= 40),
 	constraint visits_barriers_out_of_range check (cardinality(barriers) <= 40)
 );
@@ -83,8 +83,8 @@ create table app.signups (
 	constraint signups_day_missing check (day is not null),
 	constraint signups_service_missing check (service is not null),
 	constraint signups_result_missing check (result is not null),
-	constraint signups_service_bad_value check (service ~ '^[a-z][a-z0-9_]{0,39}$'),
-	constraint signups_result_bad_value check (result ~ '^[a-z][a-z0-9_]{0,39}$'),
+	constraint signups_service_bad_value check (service ~ '^(?!.*[0-9]{12})[a-z][a-z0-9_]{0,39}$'),
+	constraint signups_result_bad_value check (result ~ '^(?!.*[0-9]{12})[a-z][a-z0-9_]{0,39}$'),
 	constraint signups_people_out_of_range check (people between 1 and 500)
 );
 create unique index signups_by_seq on app.signups (city_id, group_id, seq);
@@ -113,8 +113,8 @@ create table app.trainings (
 	constraint trainings_extra_id_number check (extra = '{}' or not app.holds_id_number(extra::text)),
 	constraint trainings_group foreign key (city_id, group_id) references app.units (city_id, unit_id),
 	constraint trainings_day_missing check (day is not null),
-	constraint trainings_place_bad_value check (place = '' or place ~ '^[a-z][a-z0-9_]{0,39}$'),
-	constraint trainings_topics_bad_value check (topics = '{}' or array_ndims(topics) = 1 and array_to_string(topics, ',', '') ~ '^[a-z][a-z0-9_]{0,39}(,[a-z][a-z0-9_]{0,39})*$'),
+	constraint trainings_place_bad_value check (place = '' or place ~ '^(?!.*[0-9]{12})[a-z][a-z0-9_]{0,39}$'),
+	constraint trainings_topics_bad_value check (topics = '{}' or array_ndims(topics) = 1 and strpos(array_to_string(topics, '', ''), ',') = 0 and array_to_string(topics, ',', '') ~ '^(?!.*[0-9]{12})[a-z][a-z0-9_]{0,39}(,[a-z][a-z0-9_]{0,39})*$'),
 	constraint trainings_topics_missing check (cardinality(topics) > 0),
 	constraint trainings_topics_out_of_range check (cardinality(topics) <= 40),
 	constraint trainings_headcount_missing check (headcount is not null),

@@ -12,6 +12,7 @@ language sql immutable set search_path = '' as $$
 		when jsonb_typeof(c -> 'kind') is distinct from 'string' then 'kind'
 		when jsonb_typeof(c -> 'fields') is distinct from 'object' then 'fields'
 		when pg_column_size(c -> 'fields') > 40000 then 'fields'
+		when jsonb_path_exists(c -> 'fields', '$.**{100}') then 'fields'
 		when coalesce(c ->> 'base', '0') !~ '^[0-9]{1,18}$' then 'base'
 		when not app.is_moment(c ->> 'at') then 'at'
 	end
@@ -101,7 +102,7 @@ language sql stable set search_path = '' as $$
 		select k from unnest(p_known) k
 		where exists (
 			select from app.changes h
-			where h.city_id = d.city_id and h.record_id = d.record_id and h.seq > coalesce(d.base, 0)
+			where h.city_id = d.city_id and h.record_id = d.record_id and h.group_id = d.group_id and h.kind = d.kind and h.seq > coalesce(d.base, 0)
 				and (h.author_id, h.device_id) is distinct from (d.author_id, d.device_id)
 				and h.fields ? k)
 		order by k)
@@ -113,6 +114,31 @@ language sql immutable set search_path = '' as $$
 	select coalesce(jsonb_agg(distinct n.name), '[]')
 	from (select jsonb_array_elements_text(p_names) union select unnest(p_more)) n(name)
 $$;
+
+-- What stays marked after somebody has looked: what overlapped after they saw the record.
+create function app.still_to_look(d app.changes, p_marked jsonb, p_looked jsonb) returns jsonb
+language sql stable set search_path = '' as $$
+	select case when p_looked is distinct from 'true' then p_marked else coalesce((
+		select jsonb_agg(m.field) from jsonb_array_elements_text(p_marked) m(field)
+		where exists (
+			select from app.changes h
+			where h.city_id = d.city_id and h.record_id = d.record_id and h.seq > d.base and m.field = any (h.overlap))), '[]') end
+$$;
+
+-- What a change says besides the fields of its record: why, and that somebody has looked.
+create function app.check_reason(p_reason jsonb, p_looked jsonb) returns void
+language plpgsql stable set search_path = '' as $$
+begin
+	if jsonb_typeof(p_reason) not in ('string', 'null') then
+		perform app.invalid('bad_value', 'reason');
+	elsif char_length(p_reason #>> '{}') > 200 then
+		perform app.invalid('too_long', 'reason');
+	elsif app.holds_id_number(p_reason #>> '{}') then
+		perform app.invalid('id_number_in_note', 'reason');
+	elsif p_looked is distinct from 'true' and p_looked is not null then
+		perform app.invalid('bad_value', 'looked');
+	end if;
+end $$;
 
 -- Apply one change to its record under the next number and keep it. Raises when a rule refuses it:
 -- the caller holds the group's lock and a savepoint.
@@ -131,13 +157,22 @@ begin
 	if was is not null and was ->> 'group_id' <> done.group_id::text then
 		perform app.invalid('record_of_another_group', 'group_id');
 	end if;
+	-- An id names one record, of whatever kind: phones and the log know a record by its id alone.
+	if exists (
+		select from app.changes h where h.city_id = done.city_id and h.record_id = done.record_id and h.seq is not null
+			and (h.kind, h.group_id) <> (done.kind, done.group_id)) then
+		perform app.invalid('record_of_another_group', 'group_id');
+	end if;
 	if (was ->> 'discarded')::boolean and not sent ? 'discarded' then
 		done.verdict := 'discarded';
+		-- Nobody has judged its values, so none of them is kept.
+		done.fields := '{}';
 		return app.keep_change(done);
 	end if;
 	if sent ->> 'discarded' = 'true' and btrim(coalesce(done.fields ->> 'reason', '')) = '' then
 		perform app.invalid('missing', 'reason');
 	end if;
+	perform app.check_reason(done.fields -> 'reason', sent -> 'looked');
 	perform app.check_values(done.kind, sent);
 
 	select coalesce(jsonb_object_agg(s.key, s.value), '{}') into known
@@ -160,7 +195,7 @@ begin
 	becomes := becomes || known || jsonb_build_object(
 		'seq', p_seq,
 		-- Marked for everybody until somebody says that they have looked.
-		'overlap', case when sent ->> 'looked' = 'true' then '[]' else app.joined(becomes -> 'overlap', done.overlap) end,
+		'overlap', app.joined(app.still_to_look(done, becomes -> 'overlap', sent -> 'looked'), done.overlap),
 		'extra', (becomes -> 'extra') || (sent - array(select jsonb_object_keys(known)) - 'looked'));
 	case done.kind
 		when 'household' then written := app.write_household(jsonb_populate_record(null::app.households, becomes));
@@ -231,9 +266,11 @@ begin
 			done.field := 'fields';
 	end;
 	done.verdict := 'invalid';
-	done.kind := left(done.kind, 40);
-	-- The names alone: what was refused (an identity number, say) must not stay here instead.
-	done.fields := (select coalesce(jsonb_object_agg(left(k.key, 40), null), '{}') from jsonb_object_keys(sent) k(key));
+	-- The names that we know, alone: what was refused (an identity number, say) must not stay here instead.
+	done.fields := (
+		select coalesce(jsonb_object_agg(f.field, null), '{}') from app.record_fields f
+		where f.kind = done.kind and sent ? f.field);
+	done.kind := (select max(f.kind) from app.record_fields f where f.kind = done.kind);
 	return app.keep_change(done);
 end $$;
 

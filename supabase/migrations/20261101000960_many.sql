@@ -43,7 +43,10 @@ begin
 		e.c -> 'fields'
 	from jsonb_array_elements(p_changes) with ordinality e(c, n)
 	where e.c ->> 'kind' = p_kind and (e.c -> 'fields') - names = '{}'
-		and coalesce(e.c -> 'fields' ->> 'day', newest) between oldest and newest;
+		and coalesce(e.c -> 'fields' ->> 'day', newest) between oldest and newest
+		-- "2026-11-14 BC" lies between them too.
+		and coalesce(e.c -> 'fields' ->> 'day', newest) !~ '[^0-9-]'
+		and coalesce(e.c -> 'fields' ->> 'follow_up_on', newest) !~ '[^0-9-]';
 end $$;
 
 -- Each writes the new records of one kind and answers how many. What comes back out of the typed row
@@ -97,6 +100,18 @@ begin
 	get diagnostics written = row_count;
 end $$;
 
+-- Whether something in a run stands before the household it was done in: judged alone it would be
+-- refused, so a run must not take it.
+create function app.ahead_of_its_household(p_changes jsonb) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+	return exists (
+		select from jsonb_array_elements(p_changes) with ordinality home(c, n)
+		join jsonb_array_elements(p_changes) with ordinality done(c, n)
+			on done.c -> 'fields' ->> 'household_id' = home.c ->> 'record_id' and done.n < home.n
+		where home.c ->> 'kind' = 'household');
+end $$;
+
 -- Writes a fresh run under the numbers after p_last_seq; null, and nothing written, when any rule
 -- objects. The caller holds the lock of the group's log.
 create function app.apply_run(
@@ -121,7 +136,7 @@ begin
 			else app.add_trainings(jsonb_populate_record(null::app.trainings, blank), p_changes, p_last_seq)
 		end;
 	end loop;
-	if written <> jsonb_array_length(p_changes) then
+	if written <> jsonb_array_length(p_changes) or app.ahead_of_its_household(p_changes) then
 		raise data_exception;
 	end if;
 	insert into app.changes
@@ -129,6 +144,13 @@ begin
 	select p_city_id, (e.c ->> 'change_id')::uuid, p_group_id, p_last_seq + e.n, e.c ->> 'kind', (e.c ->> 'record_id')::uuid,
 		p_author_id, p_device_id, e.c -> 'fields', least((e.c ->> 'at')::timestamptz, now()), 'applied'
 	from jsonb_array_elements(p_changes) with ordinality e(c, n);
+	-- An id names one record, of whatever kind.
+	if exists (
+		select from jsonb_array_elements(p_changes) e
+		join app.changes h on h.city_id = p_city_id and h.record_id = (e ->> 'record_id')::uuid and h.seq is not null
+		where (h.kind, h.group_id) <> (e ->> 'kind', p_group_id)) then
+		raise data_exception;
+	end if;
 	return (
 		select jsonb_agg(jsonb_build_object('change_id', e.c -> 'change_id', 'verdict', 'applied', 'seq', p_last_seq + e.n) order by e.n)
 		from jsonb_array_elements(p_changes) with ordinality e(c, n));

@@ -54,10 +54,22 @@ begin
 	done.verdict := 'refused';
 	done.code := p_code;
 	done.field := 'group_id';
-	done.kind := left(done.kind, 40);
+	done.kind := (select max(f.kind) from app.record_fields f where f.kind = done.kind);
 	done.fields := '{}';
 	return coalesce(app.keep_change(done), done);
 end $$;
+
+-- Whether a change is work of a day on which the right was held: by its own clock, by the day that it
+-- tells of, and on a record that was there by then.
+create function app.done_while_held(d app.changes, p_held datemultirange) returns boolean
+language sql stable set search_path = '' as $$
+	select p_held @> app.day_of(d.at)
+		and (not app.is_day(coalesce(d.fields ->> 'day', '')) or p_held @> (d.fields ->> 'day')::date)
+		and not exists (
+			select from app.changes h
+			where h.city_id = d.city_id and h.record_id = d.record_id and h.seq is not null
+			having app.day_of(min(h.received_at)) >= upper(p_held))
+$$;
 
 -- One change of one group, after those before it. `log` moves on when it gets a number. Where the
 -- right has gone, work of a day on which it was held is still taken.
@@ -77,7 +89,7 @@ begin
 		return;
 	end if;
 	done := app.change_of(p_city_id, p_author_id, p_device_id, c);
-	if p_may or p_held @> app.day_of(done.at) then
+	if p_may or app.done_while_held(done, p_held) then
 		done := app.judge_change(done, (c -> 'fields') - 'reason', log.last_seq + 1);
 	elsif exists (select from app.units u where u.city_id = p_city_id and u.unit_id = done.group_id and u.level = 'group') then
 		done := app.refusal(done, 'not_your_group');
@@ -177,6 +189,7 @@ language sql immutable set search_path = '' as $$
 		and jsonb_typeof(c -> 'kind') = 'string'
 		and jsonb_typeof(c -> 'fields') = 'object'
 		and pg_column_size(c -> 'fields') <= 40000
+		and not jsonb_path_exists(c -> 'fields', '$.**{100}')
 		and coalesce(c ->> 'base', '0') ~ '^[0-9]{1,18}$'
 		and (c ->> 'at' ~ '^20[0-9]{2}-(0[1-9]|1[0-2])-([01][1-9]|10|2[0-8])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?Z$'
 			or app.is_moment(c ->> 'at')), false))
