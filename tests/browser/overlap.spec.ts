@@ -7,16 +7,19 @@ let server: Server;
 let volunteer: Phone;
 let leader: Phone;
 
-test.beforeAll(async ({}, info) => {
+test.beforeAll(async () => {
 	server = await startServer();
+});
+test.beforeEach(async ({}, info) => {
 	volunteer = await openPhone(info);
 	leader = await openPhone(info);
 });
-test.afterAll(async () => {
+test.afterEach(async () => {
 	await volunteer.close();
 	await leader.close();
-	await server.stop();
+	expect([...volunteer.complaints, ...leader.complaints]).toEqual([]);
 });
+test.afterAll(() => server.stop());
 
 /** Writes a note about the household in sight and saves. */
 async function writeNote(page: Page, note: string) {
@@ -67,5 +70,28 @@ test('two people who changed the same thing offline both see it, and what stood 
 	await sendAndOpen(leader.page, address);
 	await sendAndOpen(volunteer.page, address);
 	await expect(volunteer.page.getByText('Hai người cùng sửa')).toHaveCount(0);
-	expect([...volunteer.complaints, ...leader.complaints]).toEqual([]);
+});
+
+test('an edit that was left unfinished does not take back what a teammate wrote meanwhile', async () => {
+	await settleIn(volunteer.page, server.url, 'member');
+	await settleIn(leader.page, server.url, 'leader');
+	await openHousehold(volunteer.page, server.url);
+	const address = volunteer.page.url();
+	await volunteer.page.getByRole('link', { name: 'Sửa thông tin hộ' }).click();
+	await volunteer.page.getByLabel('Tên gọi hoặc số nhà', { exact: true }).fill('Nhà bà Tư đầu hẻm');
+
+	await leader.page.goto(address);
+	await writeNote(leader.page, 'có cụ già, nói to');
+	await sendAndOpen(leader.page, address);
+	await sendAndOpen(volunteer.page, address);
+	await expect(volunteer.page.getByText('có cụ già, nói to')).toBeVisible();
+
+	await volunteer.page.getByRole('link', { name: 'Sửa thông tin hộ' }).click();
+	await volunteer.page.getByRole('button', { name: 'LƯU' }).click();
+	await sendAndOpen(volunteer.page, address);
+	await sendAndOpen(leader.page, address);
+	for (const { page } of [volunteer, leader]) {
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nhà bà Tư đầu hẻm');
+		await expect(page.getByText('có cụ già, nói to')).toBeVisible();
+	}
 });

@@ -134,3 +134,26 @@ test('discarding what someone else discarded is no trouble', async () => {
 async function answerAll(device: Device, verdict: Omit<Verdict, 'change_id'>): Promise<void> {
 	await device.settle(device.outbox(1e6).map(({ change_id }) => ({ change_id, ...verdict })));
 }
+
+test('a merge whose first answer was lost is told as a merge, and once', async () => {
+	const device = await openDevice();
+	const home = pulledRow('household', 1, { label: 'Nhà cô Năm' });
+	await device.ingest(answer(pulled([home])));
+	await device.save([changeOf(device.household(home.id), { note: 'của tôi' })]);
+	const again: Omit<Verdict, 'change_id'> = {
+		verdict: 'duplicate',
+		was: 'merged',
+		seq: 3,
+		fields: ['note']
+	};
+	await answerAll(device, again);
+	const [look] = device.returned();
+	expect(look?.verdict.verdict).toBe('merged');
+	await device.dismiss(look?.change.change_id ?? '');
+
+	// The server is restored and gets it again: it has been looked at.
+	await device.ingest(answer(pulled([], { reset: true })));
+	expect(device.waiting().count).toBe(1);
+	await answerAll(device, again);
+	expect(device.returned()).toEqual([]);
+});

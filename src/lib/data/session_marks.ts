@@ -2,7 +2,10 @@ import type { Session } from './session';
 
 /** Who signed in last on this browser, as far as it knows without asking; null when it does not. */
 export function lastSignedIn(): string | null {
-	return /(?:^|; )(?:__Host-)?person=([^;]+)/.exec(document.cookie)?.[1] ?? null;
+	// On https only the prefixed one: anybody next door could set the other.
+	const name = location.protocol === 'https:' ? '__Host-person' : 'person';
+	const cookies = document.cookie.split('; ').map((cookie) => cookie.split('='));
+	return cookies.find(([one]) => one === name)?.[1] ?? null;
 }
 
 /** The public id of the session, which its tokens carry; empty when they do not. */

@@ -29,11 +29,12 @@ export interface Stores extends DBSchema {
 	records: { key: [Kind, string]; value: Row; indexes: { group: string } };
 	/**
 	 * In the order of writing, by a number of our own: change ids follow the phone's clock, and a
-	 * clock that was set back would send the correction of a record before the record.
+	 * clock that was set back would send the correction of a record before the record. What waits
+	 * again after a restore still knows that it was taken once.
 	 */
 	outbox: {
 		key: number;
-		value: Written;
+		value: Sent;
 		indexes: { change_id: string };
 	};
 	returned: { key: string; value: Returned };

@@ -82,9 +82,9 @@ async function dropRecords(transaction: Writing, group_id: string): Promise<stri
  */
 async function sendAgain(transaction: Writing, group_id: string): Promise<void> {
 	const sent = transaction.objectStore('sent');
-	for (const { place, change } of await sent.index('group').getAll(group_id)) {
-		await transaction.objectStore('outbox').put({ place, change });
-		await sent.delete(change.change_id);
+	for (const written of await sent.index('group').getAll(group_id)) {
+		await transaction.objectStore('outbox').put(written);
+		await sent.delete(written.change.change_id);
 	}
 }
 

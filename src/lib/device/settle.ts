@@ -1,6 +1,6 @@
 import { VERDICTS, type Verdict } from '../domain/change';
 import type { Row } from '../domain/record';
-import type { Writing, Written } from './database';
+import type { Sent, Writing, Written } from './database';
 import { newRow, withChanges } from './shown';
 import { doubt } from './unproven';
 
@@ -49,7 +49,7 @@ async function settleOne(
 
 	await outbox.delete(written.place);
 	if (asksForALook(verdict, written))
-		await transaction.objectStore('returned').put({ ...written, verdict });
+		await transaction.objectStore('returned').put({ ...written, verdict: firstOf(verdict) });
 	if (!isApplied(verdict)) return undefined;
 
 	await transaction.objectStore('sent').put({ ...written, seq: verdict.seq, taken_at });
@@ -64,11 +64,18 @@ function isApplied({ verdict }: Verdict): boolean {
 	return verdict === 'applied' || verdict === 'merged' || verdict === 'duplicate';
 }
 
+/** The verdict as it was given first: a resend whose first answer was lost is told as a duplicate. */
+function firstOf(verdict: Verdict): Verdict {
+	return { ...verdict, verdict: verdict.was ?? verdict.verdict };
+}
+
 /** What was not taken as it was written, or was written over someone else's words. */
-function asksForALook({ verdict, fields }: Verdict, { change }: Written): boolean {
+function asksForALook({ verdict, fields }: Verdict, { change, seq }: Sent): boolean {
 	if (verdict === 'refused' || verdict === 'invalid') return true;
 	// Written to a record that someone else discarded meanwhile. Discarding it twice is no trouble.
 	if (verdict === 'discarded') return change.fields.discarded !== true;
+	// What the server still has of before a restore was settled then, and has been looked at or waits for it.
+	if (verdict === 'duplicate' && seq !== undefined) return false;
 	return (fields?.length ?? 0) > 0;
 }
 

@@ -90,7 +90,8 @@ export class Sync {
 		await pull(this.#ports);
 		if (!all_sent) throw new ApiError(200, 'no_verdict');
 		// The pull may have shown that the server lost something: it waits again, and goes at once.
-		if (device.waiting().count > 0) await push(this.#ports, this.#bytes);
+		const again = device.waiting().count === 0 || (await push(this.#ports, this.#bytes));
+		if (!again) throw new ApiError(200, 'no_verdict');
 	}
 
 	/** One tab at a time: two would send the same changes twice, which is harmless but wasteful. */

@@ -2,8 +2,14 @@ import { phone } from '$lib/device/phone.svelte';
 import { unfinished } from '$lib/ui/unfinished.svelte';
 
 export type OpenDraft = { key: string; name: string; href: string };
+/** What a form was begun from: its fields, and the number of the record at that time. */
+type Begun<Form> = { form: Form; base: number | null };
 /** A form with its name and address, in one piece: a list of the forms would be one tab's view. */
-type KeptDraft<Form> = Omit<OpenDraft, 'key'> & { begun_at: number; form: Form };
+type KeptDraft<Form> = Omit<OpenDraft, 'key'> & {
+	begun_at: number;
+	begun: Begun<Form>;
+	form: Form;
+};
 
 /** The forms that were left unfinished on this phone, the latest first. */
 export function openDrafts(): OpenDraft[] {
@@ -26,17 +32,24 @@ export class Draft<Form extends object> {
 	form = $state() as Form;
 	/** Whether the form came back from an earlier, unfinished time. */
 	restored = $state(false);
+	/**
+	 * What saving compares with. It comes back with the form: what others wrote since the form was begun
+	 * must not look as if this writer had taken it back.
+	 */
+	begun = $state.raw() as Begun<Form>;
 
 	#about: OpenDraft;
-	#blank: Form;
+	#blank: Begun<Form>;
 	#text = $derived(JSON.stringify(this.form));
-	#changed = $derived.by(() => this.#text !== JSON.stringify(this.#blank));
+	#changed = $derived.by(() => this.#text !== JSON.stringify(this.begun.form));
 
-	constructor(about: OpenDraft, blank: Form) {
+	/** @param base the number of the record that is edited; null for a new one */
+	constructor(about: OpenDraft, blank: Form, base: number | null = null) {
 		this.#about = about;
-		this.#blank = blank;
+		this.#blank = { form: blank, base };
 		const kept = phone.draft<KeptDraft<Form>>(about.key);
 		this.form = structuredClone(kept ? { ...blank, ...kept.form } : blank);
+		this.begun = kept?.begun ?? this.#blank;
 		this.restored = kept !== undefined;
 
 		let text = this.#text;
@@ -50,7 +63,8 @@ export class Draft<Form extends object> {
 
 	/** Back to the empty form, or after saving: what was typed is no longer kept. */
 	async drop(): Promise<void> {
-		this.form = structuredClone(this.#blank);
+		this.begun = this.#blank;
+		this.form = structuredClone(this.#blank.form);
 		this.restored = false;
 		await dropDraft(this.#about.key);
 	}
@@ -59,6 +73,7 @@ export class Draft<Form extends object> {
 		const { key, name, href } = this.#about;
 		const begun_at = phone.draft<KeptDraft<Form>>(key)?.begun_at ?? Date.now();
 		const form = $state.snapshot(this.form) as Form;
-		await phone.keepDraft(key, { name, href, begun_at, form } satisfies KeptDraft<Form>);
+		const { begun } = this;
+		await phone.keepDraft(key, { name, href, begun_at, begun, form } satisfies KeptDraft<Form>);
 	}
 }

@@ -1,3 +1,4 @@
+import { isDay } from '$lib/domain/day';
 import { formatDay } from '$lib/i18n/formats';
 import { m } from '$lib/i18n/paraglide/messages';
 import type { CatalogueList } from '$lib/domain/catalogue';
@@ -32,9 +33,12 @@ const LISTS: Record<string, CatalogueList> = {
 	result: 'result'
 };
 
+const DAYS = ['day', 'follow_up_on'];
+
 /** The name of a field as its form calls it, without the question mark. */
 export function fieldName(field: string): string {
-	const name = isFact(field) ? factLabels[field] : (NAMES[field] ?? m.field_other);
+	const known = Object.hasOwn(NAMES, field) ? NAMES[field] : undefined;
+	const name = isFact(field) ? factLabels[field] : (known ?? m.field_other);
 	return name().replace(/\s*[?(].*$/, '');
 }
 
@@ -48,9 +52,9 @@ export function valueText(field: string, value: unknown): string {
 		return Object.entries(value)
 			.map(([code, count]) => `${word('counted_group', code)} ${count}`)
 			.join(', ');
-	const list = LISTS[field];
+	const list = Object.hasOwn(LISTS, field) ? LISTS[field] : undefined;
 	if (list) return word(list, String(value));
-	return /^\d{4}-\d{2}-\d{2}$/.test(String(value)) ? formatDay(String(value)) : String(value);
+	return DAYS.includes(field) && isDay(String(value)) ? formatDay(String(value)) : String(value);
 }
 
 function isFact(field: string): field is Fact {
