@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { openPhone, signInAs, type Phone } from '../support/phone';
 import { startServer, type Server } from '../support/server';
@@ -124,30 +123,4 @@ test('a phone with little memory left says so before a visit is captured', async
 	await expect(page.getByRole('dialog').getByText('còn khoảng 40 MB')).toBeVisible();
 	await page.goto(`${server.url}/mine`);
 	await expect(warning).toBeVisible();
-});
-
-test('everybody can use these screens, in light and in dark', async ({ browser }) => {
-	const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
-	const page = await context.newPage();
-	const findings = async (name: string) => {
-		for (const colorScheme of ['light', 'dark'] as const) {
-			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-			const { violations } = await new AxeBuilder({ page }).analyze();
-			expect([name, colorScheme, violations.map(({ id }) => id)]).toEqual([name, colorScheme, []]);
-		}
-	};
-	await settleIn(page, server.url, 'leader');
-	await go(page, 'Của tôi');
-	await expect(page.getByText(/Đã dùng .* trong/)).toBeVisible();
-	await findings('mine');
-	await openReceipt(page);
-	await findings('receipt');
-	await page.goto(`${server.url}/mine/team`);
-	await expect(page.getByText('Danh sách lúc')).toBeVisible();
-	await findings('team');
-	await signInAs(page, server.url, 'city_office');
-	await page.goto(`${server.url}/phones`);
-	await expect(page.getByRole('table')).toBeVisible();
-	await findings('phones');
-	await context.close();
 });

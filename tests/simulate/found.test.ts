@@ -45,6 +45,20 @@ const STORIES: [string, Step[]][] = [
 			{ does: 'write', on: 2, tab: 0, write: 'poison', which: 0, send: true },
 			{ does: 'scope', who: 1, group: 0 }
 		]
+	],
+	[
+		'2026-11-23: a tab that knows an older cursor pulls after a restore',
+		[
+			{ does: 'write', on: 3, tab: 0, write: 'household', which: 0, send: false },
+			{ does: 'tab', on: 3, which: 0 },
+			{ does: 'send', on: 3, tab: 0, faults: [] },
+			{ does: 'rewind', on: 3, tab: 0, faults: [] },
+			{ does: 'send', on: 3, tab: 1, faults: [] },
+			{ does: 'send', on: 0, tab: 0, faults: [] },
+			{ does: 'write', on: 0, tab: 0, write: 'household', which: 0, send: false },
+			{ does: 'wait', on: 0, which: 0 },
+			{ does: 'write', on: 0, tab: 0, write: 'household', which: 0, send: false }
+		]
 	]
 ];
 

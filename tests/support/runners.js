@@ -78,7 +78,8 @@ export async function simulation() {
 	/** @type {Counts[]} */
 	const counts = [];
 	for (const [against, schedules] of Object.entries(STORIES)) {
-		const asked = ['--schedules', String(schedules), '--against', against];
+		// The same stories each time: a story that nobody has played yet is looked for by `npm run simulate`.
+		const asked = ['--schedules', String(schedules), '--seed', '20261123', '--against', against];
 		const program = ['--import', 'tsx', 'tests/simulate/run.ts', ...asked];
 		const ok = (await show(process.execPath, program, env)) === 0;
 		counts.push({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 });

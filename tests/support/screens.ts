@@ -88,6 +88,15 @@ const fieldScreens: Screen[] = [
 			await expect(page.getByRole('group', { name: 'Địa chỉ số' })).toBeVisible();
 		}
 	},
+	{
+		name: 'history',
+		as: 'member',
+		show: async (page, url) => {
+			await household(page, url);
+			await page.getByRole('button', { name: 'Xem lịch sử' }).first().click();
+			await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible();
+		}
+	},
 	{ name: 'visit', as: 'member', show: visitSheet },
 	{
 		name: 'visit-error',

@@ -201,6 +201,6 @@ class Story {
 	}
 }
 
-async function dies(): Promise<void> {
+async function dies(): Promise<never> {
 	throw new Error('the app was closed');
 }

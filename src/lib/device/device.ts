@@ -117,16 +117,22 @@ export class Device extends Memory {
 		return this.#cursors;
 	}
 
-	/** Takes in a pull: rows and cursors together. What waits stays, and stays on top. */
-	async ingest(answer: PullAnswer): Promise<void> {
+	/**
+	 * Takes in a pull: rows and cursors together. What waits stays, and stays on top.
+	 * @param asked the cursors that it was asked with
+	 * @returns whether all of it was taken; else another tab has gone on meanwhile
+	 */
+	async ingest(answer: PullAnswer, asked?: Record<string, string>): Promise<boolean> {
 		const { INGESTED, ingestAll } = await import('./ingest');
 		let cursors = this.#cursors;
+		let whole = true;
 		await this.#write([...INGESTED, 'returned'], 'relaxed', async (transaction) => {
-			const ingested = await ingestAll(transaction, answer);
-			cursors = ingested.cursors;
+			const ingested = await ingestAll(transaction, answer, asked);
+			({ cursors, whole } = ingested);
 			return ingested;
 		});
 		this.#cursors = cursors;
+		return whole;
 	}
 
 	/** What was being typed under this key. */

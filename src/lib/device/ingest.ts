@@ -13,6 +13,8 @@ export type Ingested = {
 	dropped: string[];
 	confirmed: Row[];
 	cursors: Record<string, string>;
+	/** Whether every group of the answer was taken. */
+	whole: boolean;
 };
 
 /**
@@ -21,13 +23,26 @@ export type Ingested = {
  *
  * A group without a cursor begins anew like one that the server resets: if something was sent before
  * the first pull, only the cursor could have told that the server lost it since.
+ *
+ * @param asked the cursors that were asked with. A group that another tab has taken further meanwhile
+ *   is left as it is: its newer cursor may be the one that the server no longer knows
  */
-export async function ingestAll(transaction: Writing, answer: PullAnswer): Promise<Ingested> {
+export async function ingestAll(
+	transaction: Writing,
+	answer: PullAnswer,
+	asked?: Record<string, string>
+): Promise<Ingested> {
 	const dropped = await leaveGroups(transaction, answer);
 	const confirmed: Row[] = [];
 	const cursors = transaction.objectStore('cursors');
+	let whole = true;
 	for (const group of answer.groups) {
-		if (group.reset || !(await cursors.get(group.group_id))) {
+		const cursor = (await cursors.get(group.group_id)) ?? '';
+		if (asked && cursor !== (asked[group.group_id] ?? '')) {
+			whole = false;
+			continue;
+		}
+		if (group.reset || !cursor) {
 			dropped.push(...(await dropRecords(transaction, group.group_id)));
 			await sendAgain(transaction, group.group_id);
 			await undoubt(transaction, group.group_id);
@@ -35,7 +50,7 @@ export async function ingestAll(transaction: Writing, answer: PullAnswer): Promi
 		confirmed.push(...(await store(transaction, group)));
 	}
 	const [keys, values] = [await cursors.getAllKeys(), await cursors.getAll()];
-	return { dropped, confirmed, cursors: cursorsOf(keys, values) };
+	return { dropped, confirmed, cursors: cursorsOf(keys, values), whole };
 }
 
 /**

@@ -12,11 +12,11 @@ export async function pull({ api, device }: Ports): Promise<void> {
 		const before = device.cursors();
 		const answer = await api.rpc('pull', { protocol: PROTOCOL, cursors: before });
 		if (!Array.isArray(answer?.groups)) throw new ApiError(200, 'server_error', 'no groups');
-		await device.ingest(answer);
+		const whole = await device.ingest(answer, before);
 
 		const after = device.cursors();
 		// A group that lost its cursor was found to lack what the server had confirmed: it begins anew.
-		if (answer.groups.every((group) => !group.more && group.group_id in after)) return;
+		if (whole && answer.groups.every((group) => !group.more && group.group_id in after)) return;
 		const moved = answer.groups.some((group) => before[group.group_id] !== after[group.group_id]);
 		if (!moved) throw new ApiError(200, 'server_error', 'more was promised and nothing came');
 	}
