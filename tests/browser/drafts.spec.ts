@@ -114,6 +114,8 @@ for (const form of forms) {
 		await form.finish?.(page);
 		await page.getByRole('button', { name: 'LƯU' }).click();
 		await expect(page.getByText(form.saved)).toBeVisible();
+		// The form leaves by itself; going elsewhere in the middle of that would be called off.
+		await page.waitForURL((url) => url.href !== address);
 		await page.goto(`${server.url}/log`);
 		await expect(page.getByRole('searchbox')).toBeVisible();
 		await expect(bar(page)).toHaveCount(0);

@@ -59,6 +59,19 @@ const STORIES: [string, Step[]][] = [
 			{ does: 'wait', on: 0, which: 0 },
 			{ does: 'write', on: 0, tab: 0, write: 'household', which: 0, send: false }
 		]
+	],
+	[
+		'2026-11-23: a tab corrects what another has created, and then the group is lost',
+		[
+			{ does: 'tab', on: 1, which: 0 },
+			{ does: 'write', on: 1, tab: 0, write: 'household', which: 0, send: false },
+			{ does: 'send', on: 1, tab: 1, faults: [] },
+			{ does: 'full', on: 1, tab: 0, at: 1, write: 'correct', which: 0 },
+			{ does: 'write', on: 0, tab: 0, write: 'household', which: 0, send: false },
+			{ does: 'scope', who: 0, group: 0 },
+			{ does: 'wait', on: 0, which: 0 },
+			{ does: 'guest', on: 0, which: 0 }
+		]
 	]
 ];
 

@@ -48,8 +48,10 @@ async function settleOne(
 	if (!written || !isKnown(verdict)) return undefined;
 
 	await outbox.delete(written.place);
-	if (asksForALook(verdict, written))
-		await transaction.objectStore('returned').put({ ...written, verdict: firstOf(verdict) });
+	if (asksForALook(verdict, written)) {
+		const based = await basedOnSent(transaction, written);
+		await transaction.objectStore('returned').put({ ...based, verdict: firstOf(verdict) });
+	}
 	if (!isApplied(verdict)) return undefined;
 
 	await transaction.objectStore('sent').put({ ...written, seq: verdict.seq, taken_at });
@@ -62,6 +64,18 @@ function isKnown({ verdict }: Verdict): boolean {
 
 function isApplied({ verdict }: Verdict): boolean {
 	return verdict === 'applied' || verdict === 'merged' || verdict === 'duplicate';
+}
+
+/**
+ * What a tab wrote before it heard that another had sent the record's creation says that it creates the
+ * record itself; sent back like that, it would be shown as one.
+ */
+async function basedOnSent(transaction: Writing, written: Sent): Promise<Sent> {
+	const { change } = written;
+	if (change.base !== null) return written;
+	const sent = await transaction.objectStore('sent').index('group').getAll(change.group_id);
+	const creation = sent.find((one) => one.change.record_id === change.record_id);
+	return creation ? { ...written, change: { ...change, base: creation.seq ?? 0 } } : written;
 }
 
 /** The verdict as it was given first: a resend whose first answer was lost is told as a duplicate. */
