@@ -22,7 +22,14 @@ export async function openVisitSheet(page: Page) {
 	await expect(page.getByRole('dialog')).toBeVisible();
 }
 
-/** Opens the tab or menu item at the foot of every screen of the volunteer. */
+/**
+ * Opens the tab or menu item at the foot of every screen of the volunteer, and resolves when the page
+ * is there: SvelteKit's last step takes the focus off the link, and would take it off a field that is
+ * already being filled in.
+ */
 export async function go(page: Page, place: 'Ghi nhanh' | 'Hộ dân' | 'Của tôi') {
-	await page.getByRole('navigation', { name: 'Ba nơi chính' }).getByText(place).click();
+	const places = page.getByRole('navigation', { name: 'Ba nơi chính' });
+	const link = places.getByRole('link', { name: place });
+	await link.click();
+	await expect(link).not.toBeFocused();
 }
