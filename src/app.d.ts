@@ -10,6 +10,10 @@ declare global {
 			/** What a person can quote; the log has the rest under it. */
 			id?: string;
 		}
+		interface PageState {
+			/** What a household met for the first time is called. */
+			label?: string;
+		}
 		interface Locals {
 			app: import('$lib/server/app').App;
 		}

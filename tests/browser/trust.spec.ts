@@ -89,6 +89,7 @@ test('a volunteer sees what waits and what was taken, and those who look after t
 	});
 
 	await test.step('the coordinator finds it from the figures, and puts the longest silent first', async () => {
+		await coordinator.clock.install();
 		await signInAs(coordinator, server.url, 'area_coordinator');
 		await coordinator.goto(`${server.url}/coverage`);
 		await coordinator.getByRole('link', { name: 'Máy của các tổ' }).click();
@@ -105,6 +106,14 @@ test('a volunteer sees what waits and what was taken, and those who look after t
 		await coordinator.getByRole('searchbox').fill('buoi');
 		await expect(rows.filter({ hasText: 'Lê Văn Cam' })).toHaveCount(0);
 		await expect(rows.filter({ hasText: 'Trần Thị Bưởi' }).first()).toBeVisible();
+	});
+
+	await test.step('whose name was looked for stands in no address', async () => {
+		// Places are looked for in the address; that writes it a moment after the last letter.
+		await coordinator.clock.fastForward(1000);
+		await coordinator.getByRole('button', { name: 'Liên lạc gần nhất' }).click();
+		await expect(coordinator).toHaveURL(/[?&]sort=-/);
+		expect(new URL(coordinator.url()).searchParams.has('find')).toBe(false);
 	});
 });
 
