@@ -76,6 +76,8 @@ test('with a Supabase project configured, phones talk to it and our gateway is o
 		await page.getByLabel('Tên gọi hoặc số nhà').fill('Nhà cô Năm');
 		await page.getByRole('button', { name: /LƯU/ }).click();
 		await expect(page.getByText('Đã lưu hộ trên máy')).toBeVisible();
+		// Saving leads on to the first visit; only then is the page left.
+		await expect(page.getByRole('dialog')).toBeVisible();
 		await page.goto(`${server.url}/log`);
 		await expect(page.getByText('Đã gửi hết')).toBeVisible();
 		const rows = await database.sql`select label from app.households`;
