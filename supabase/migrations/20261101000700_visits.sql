@@ -31,6 +31,7 @@ create table app.visits (
 	people_helped smallint not null default 0,
 	people_by_group jsonb not null default '{}',
 	barriers text[] not null default '{}',
+	campaign text not null default '',
 	follow_up_on date,
 	note text not null default '',
 	overlap text[] not null default '{}',
@@ -53,6 +54,7 @@ create table app.visits (
 	constraint visits_outcome_bad_value check (outcome ~ '^(?!.*[0-9]{12})[a-z][a-z0-9_]{0,39}$'),
 	constraint visits_topics_bad_value check (topics = '{}' or array_ndims(topics) = 1 and strpos(array_to_string(topics, '', ''), ',') = 0 and array_to_string(topics, ',', '') ~ '^(?!.*[0-9]{12})[a-z][a-z0-9_]{0,39}(,[a-z][a-z0-9_]{0,39})*$'),
 	constraint visits_barriers_bad_value check (barriers = '{}' or array_ndims(barriers) = 1 and strpos(array_to_string(barriers, '', ''), ',') = 0 and array_to_string(barriers, ',', '') ~ '^(?!.*[0-9]{12})[a-z][a-z0-9_]{0,39}(,[a-z][a-z0-9_]{0,39})*$'),
+	constraint visits_campaign_bad_value check (campaign = '' or campaign ~ '^(?!.*[0-9]{12})[a-z][a-z0-9_]{0,39}$'),
 	constraint visits_topics_out_of_range check (cardinality(topics) <= 40),
 	constraint visits_barriers_out_of_range check (cardinality(barriers) <= 40)
 );
@@ -103,6 +105,7 @@ create table app.trainings (
 	day date,
 	topics text[] not null default '{}',
 	place text not null default '',
+	campaign text not null default '',
 	headcount smallint,
 	people_by_group jsonb not null default '{}',
 	note text not null default '',
@@ -115,6 +118,7 @@ create table app.trainings (
 	constraint trainings_day_missing check (day is not null),
 	constraint trainings_place_bad_value check (place = '' or place ~ '^(?!.*[0-9]{12})[a-z][a-z0-9_]{0,39}$'),
 	constraint trainings_topics_bad_value check (topics = '{}' or array_ndims(topics) = 1 and strpos(array_to_string(topics, '', ''), ',') = 0 and array_to_string(topics, ',', '') ~ '^(?!.*[0-9]{12})[a-z][a-z0-9_]{0,39}(,[a-z][a-z0-9_]{0,39})*$'),
+	constraint trainings_campaign_bad_value check (campaign = '' or campaign ~ '^(?!.*[0-9]{12})[a-z][a-z0-9_]{0,39}$'),
 	constraint trainings_topics_missing check (cardinality(topics) > 0),
 	constraint trainings_topics_out_of_range check (cardinality(topics) <= 40),
 	constraint trainings_headcount_missing check (headcount is not null),

@@ -94,6 +94,7 @@ insert into app.record_fields (kind, field, type, initial) values
 	('visit', 'people_helped', 'count', '0'),
 	('visit', 'people_by_group', 'counts', '{}'),
 	('visit', 'barriers', 'codes', '[]'),
+	('visit', 'campaign', 'code', '""'),
 	('visit', 'follow_up_on', 'day', null),
 	('visit', 'note', 'text', '""'),
 	('signup', 'household_id', 'id', null),
@@ -105,6 +106,7 @@ insert into app.record_fields (kind, field, type, initial) values
 	('training', 'day', 'day', null),
 	('training', 'topics', 'codes', '[]'),
 	('training', 'place', 'code', '""'),
+	('training', 'campaign', 'code', '""'),
 	('training', 'headcount', 'count', null),
 	('training', 'people_by_group', 'counts', '{}'),
 	('training', 'note', 'text', '""');
@@ -146,7 +148,7 @@ language sql volatile set search_path = '' as $$
 		seq = excluded.seq, discarded = excluded.discarded, household_id = excluded.household_id, day = excluded.day,
 		place = excluded.place, topics = excluded.topics, outcome = excluded.outcome,
 		people_helped = excluded.people_helped, people_by_group = excluded.people_by_group,
-		barriers = excluded.barriers, follow_up_on = excluded.follow_up_on, note = excluded.note, overlap = excluded.overlap, extra = excluded.extra
+		barriers = excluded.barriers, campaign = excluded.campaign, follow_up_on = excluded.follow_up_on, note = excluded.note, overlap = excluded.overlap, extra = excluded.extra
 	where visits.group_id = excluded.group_id
 	returning true
 $$;
@@ -167,7 +169,7 @@ language sql volatile set search_path = '' as $$
 	insert into app.trainings select r.*
 	on conflict (city_id, id) do update set
 		seq = excluded.seq, discarded = excluded.discarded, day = excluded.day, topics = excluded.topics,
-		place = excluded.place, headcount = excluded.headcount, people_by_group = excluded.people_by_group,
+		place = excluded.place, campaign = excluded.campaign, headcount = excluded.headcount, people_by_group = excluded.people_by_group,
 		note = excluded.note, overlap = excluded.overlap, extra = excluded.extra
 	where trainings.group_id = excluded.group_id
 	returning true

@@ -55,7 +55,7 @@ language sql stable set search_path = '' as $$
 		union all
 		(select v.seq, 'visits', row_to_json(w) from app.visits v
 			cross join lateral (select v.id, v.group_id, v.seq, v.author_id, v.recorded_at, v.discarded, v.overlap, v.extra,
-				v.household_id, v.day, v.place, v.topics, v.outcome, v.people_helped, v.people_by_group, v.barriers, v.follow_up_on, v.note) w
+				v.household_id, v.day, v.place, v.topics, v.outcome, v.people_helped, v.people_by_group, v.barriers, v.campaign, v.follow_up_on, v.note) w
 			where v.city_id = p_city_id and v.group_id = o.group_id and v.seq > o.since order by v.seq limit p_room)
 		union all
 		(select s.seq, 'signups', row_to_json(w) from app.signups s
@@ -65,7 +65,7 @@ language sql stable set search_path = '' as $$
 		union all
 		(select t.seq, 'trainings', row_to_json(w) from app.trainings t
 			cross join lateral (select t.id, t.group_id, t.seq, t.author_id, t.recorded_at, t.discarded, t.overlap, t.extra,
-				t.day, t.topics, t.place, t.headcount, t.people_by_group, t.note) w
+				t.day, t.topics, t.place, t.campaign, t.headcount, t.people_by_group, t.note) w
 			where t.city_id = p_city_id and t.group_id = o.group_id and t.seq > o.since order by t.seq limit p_room)
 	) r
 	order by o.group_id, r.seq

@@ -24,6 +24,7 @@ const each = (kind: string, name: string, values: unknown[]): [string, Fields][]
 const ODD: [string, Fields][] = [
 	...each('visit', 'topics', [['a,b'], ['a', null], [], ['a\n'], '{a}', {}, [1], [['a'], ['b']]]),
 	...each('visit', 'barriers', [['a,b'], 'a', null]),
+	...each('visit', 'campaign', ['Chợ 4.0', ['a'], 1]),
 	...each('visit', 'people_helped', [-0, '1', true, null, 99999, -1, 1.5]),
 	...each('visit', 'outcome', ['', null, 'A', 'a b', 1, ['a'], `c${DIGITS}`]),
 	...each('visit', 'day', ['today', '20261101', 'epoch', '-infinity', null, '2026-02-30']),

@@ -60,6 +60,7 @@ export function newVisit(household_id: string | null, fields: ChangedFields = {}
 			people_helped: 1,
 			people_by_group: {},
 			barriers: [],
+			campaign: '',
 			follow_up_on: null,
 			note: '',
 			...fields

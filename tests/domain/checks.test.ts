@@ -19,6 +19,7 @@ const visit: VisitFields = {
 	people_helped: 2,
 	people_by_group: { elderly: 1 },
 	barriers: [],
+	campaign: '',
 	follow_up_on: null,
 	note: ''
 };

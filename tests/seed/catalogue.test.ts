@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { CATALOGUE_LISTS } from '../../src/lib/domain/catalogue';
 import { readCsv } from '../../supabase/seed/csv';
 
-const entries = readCsv<'list' | 'code' | 'vi' | 'en' | 'position'>('./catalogue.csv');
+type Column = 'list' | 'code' | 'parent' | 'vi' | 'en' | 'position' | 'inventory';
+const entries = readCsv<Column>('./catalogue.csv');
 
 test('the catalogue holds the codes that records are written in', () => {
 	expect(codesOf('topic')).toEqual(
@@ -20,7 +22,42 @@ test('the catalogue holds the codes that records are written in', () => {
 	expect(codesOf('barrier')).toEqual(
 		words('no_smartphone no_internet weak_signal forgot_password no_time distrust hearing_sight')
 	);
-	expect(codesOf('counted_group')).toEqual(words('elderly disabled poor ethnic_minority trader'));
+	expect(codesOf('counted_group')).toEqual(
+		words('elderly disabled poor ethnic_minority trader household_business official')
+	);
+	expect(codesOf('campaign')).toEqual(
+		words(
+			'tung_ngo_tung_nha binh_dan_hoc_vu_so cho_4_0 ngay_chuyen_doi_so gia_dinh_so cho_so_nong_thon_so'
+		)
+	);
+});
+
+test('trainings follow the skill framework of 3139/BTTTT-KTS&XHS, with the required code of conduct', () => {
+	expect(codesOf('training_topic').slice(0, 6)).toEqual(
+		words('kn_0_1 kn_0_2 kn_1_1 kn_1_2 kn_1_3 ung_xu')
+	);
+});
+
+test('whatever the founding papers want counted at a door or taught has its entry', () => {
+	const wanted = readCsv<'id' | 'class'>('./inventory.csv')
+		.filter((row) => /SIGNUP|VISIT|TRAIN/.test(row.class))
+		.map((row) => row.id);
+	const reflected = new Set(entries.flatMap((entry) => words(entry.inventory)));
+	expect(wanted.length).toBe(80);
+	expect(wanted.filter((id) => !reflected.has(id))).toEqual([]);
+});
+
+test('no entry points at a paper that is not in the list', () => {
+	const ids = new Set(readCsv<'id' | 'class'>('./inventory.csv').map((row) => row.id));
+	expect(ids.size).toBe(266);
+	const named = entries.flatMap((entry) => words(entry.inventory)).filter(Boolean);
+	expect(named.filter((id) => !ids.has(id))).toEqual([]);
+});
+
+test('every list of the forms is there, and parts belong to an entry of their list', () => {
+	expect(new Set(entries.map((it) => it.list))).toEqual(new Set(CATALOGUE_LISTS));
+	for (const { list, parent } of entries.filter((it) => it.parent))
+		expect(codesOf(list)).toContain(parent);
 });
 
 test('every entry has a label in both languages, composed, with the Vietnamese Đ', () => {
@@ -30,15 +67,17 @@ test('every entry has a label in both languages, composed, with the Vietnamese �
 	}
 });
 
-test('within a list the positions are 1, 2, 3 …', () => {
-	for (const list of new Set(entries.map((it) => it.list))) {
-		const its = entries.filter((it) => it.list === list);
+test('within a list, and among the parts of an entry, the positions are 1, 2, 3 …', () => {
+	const at = (entry: (typeof entries)[number]) => `${entry.list} ${entry.parent}`;
+	for (const place of new Set(entries.map(at))) {
+		const its = entries.filter((it) => at(it) === place);
 		expect(its.map((it) => Number(it.position))).toEqual(its.map((_, n) => n + 1));
 	}
 });
 
+/** The codes of a list that are parts of no other. */
 function codesOf(list: string): string[] {
-	return entries.filter((it) => it.list === list).map((it) => it.code);
+	return entries.filter((it) => it.list === list && !it.parent).map((it) => it.code);
 }
 
 function words(text: string): string[] {

@@ -85,7 +85,8 @@ function wordsOf({ kind, fields }: DemoRecord): string[] {
 	if (kind === 'signup') return [`service ${fields.service}`, `result ${fields.result}`];
 	const words = [
 		`place ${fields.place}`,
-		...fields.topics.map((it) => `topic ${it}`),
+		...fields.topics.map((it) => `${kind === 'training' ? 'training_topic' : 'topic'} ${it}`),
+		...(fields.campaign ? [`campaign ${fields.campaign}`] : []),
 		...Object.keys(fields.people_by_group).map((it) => `counted_group ${it}`)
 	];
 	if (kind === 'training') return words;

@@ -64,6 +64,7 @@ function visit(household_id: string | null, note: string): ChangedFields {
 		people_helped: 1,
 		people_by_group: {},
 		barriers: [],
+		campaign: '',
 		follow_up_on: null,
 		note
 	};

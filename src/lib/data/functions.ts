@@ -1,4 +1,4 @@
-import type { Catalogue } from '../domain/catalogue';
+import type { Catalogue, CatalogueEntry, SavedEntry } from '../domain/catalogue';
 import type { Change, PullAnswer, PushAnswer } from '../domain/change';
 import type { Day } from '../domain/day';
 import type { Me } from '../domain/me';
@@ -100,6 +100,7 @@ export type TeamPhonesAnswer = {
 export type Functions = {
 	me: { args: Record<string, never>; answer: Me };
 	catalogue: { args: Record<string, never>; answer: Catalogue };
+	save_catalogue_entry: { args: { entry: CatalogueEntry }; answer: SavedEntry };
 	push: {
 		args: { protocol: number; device: DeviceReport; changes: Change[] };
 		answer: PushAnswer;

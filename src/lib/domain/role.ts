@@ -14,6 +14,7 @@ export const VERBS = [
 	'read_records',
 	'read_totals',
 	'compare_wards',
+	'edit_catalogue',
 	'read_phones'
 ] as const;
 export type Verb = (typeof VERBS)[number];

@@ -8,6 +8,8 @@ export type TrainingFields = {
 	topics: string[];
 	/** Empty when it was not said. */
 	place: string;
+	/** The drive it was part of; empty when it was none. */
+	campaign: string;
 	headcount: number;
 	people_by_group: PeopleByGroup;
 	note: string;
@@ -19,6 +21,7 @@ export const blankTraining: TrainingFields = {
 	day: '',
 	topics: [],
 	place: '',
+	campaign: '',
 	headcount: 1,
 	people_by_group: {},
 	note: ''

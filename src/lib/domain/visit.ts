@@ -13,6 +13,8 @@ export type VisitFields = {
 	people_helped: number;
 	people_by_group: PeopleByGroup;
 	barriers: string[];
+	/** The drive it was part of; empty when it was none. */
+	campaign: string;
 	follow_up_on: Day | null;
 	note: string;
 };
@@ -28,6 +30,7 @@ export const blankVisit: VisitFields = {
 	people_helped: 0,
 	people_by_group: {},
 	barriers: [],
+	campaign: '',
 	follow_up_on: null,
 	note: ''
 };

@@ -12,7 +12,7 @@ export function aboutEntry(record: Visit | Signup | Training): string {
 		case 'signup':
 			return `${m.visit_signup()}: ${word('service', record.service)}`;
 		case 'training':
-			return `${m.visit_training()}: ${record.topics.map((code) => word('topic', code)).join(', ')}`;
+			return `${m.visit_training()}: ${record.topics.map((code) => word('training_topic', code)).join(', ')}`;
 	}
 }
 

@@ -29,6 +29,7 @@ export async function repeatHelp(card: Card): Promise<void> {
 				people_helped,
 				people_by_group,
 				barriers: [],
+				campaign: '',
 				follow_up_on: null,
 				note: ''
 			}

@@ -12,10 +12,19 @@ export function word(list: CatalogueList, code: string): string {
 
 /** What a visit was about, in a few words: its topics (`most` of them), or else how it ended. */
 export function aboutVisit(visit: Visit, most = 2): string {
-	const topics = visit.topics.map((code) => word('topic', code));
+	const topics = finest('topic', visit.topics).map((code) => word('topic', code));
 	if (topics.length === 0) return word('outcome', visit.outcome);
 	if (topics.length <= most) return topics.join(', ');
 	return `${topics.slice(0, most).join(', ')} +${topics.length - most}`;
+}
+
+/** Without those that another one of them is a part of: "school fees" says that it was a payment. */
+export function finest(list: CatalogueList, codes: string[]): string[] {
+	const entries = phone.catalogue?.entries ?? [];
+	const parents = entries
+		.filter((entry) => entry.list === list && codes.includes(entry.code))
+		.map((entry) => entry.parent);
+	return codes.filter((code) => !parents.includes(code));
 }
 
 /** 'Tổ 3 · P. Hải Châu': short enough for a title on a narrow phone. */

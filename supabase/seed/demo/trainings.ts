@@ -1,6 +1,6 @@
 import { dayText, isWeekend, momentOf } from './calendar';
 import type { Pen } from './record';
-import { topics, TRAINING_NOTES } from './words';
+import { trainingTopics, TRAINING_NOTES } from './words';
 
 /** A session for many at once, in the group's house on a weekend or in the evening. */
 export function holdTraining(pen: Pen, day: number): void {
@@ -11,7 +11,7 @@ export function holdTraining(pen: Pen, day: number): void {
 		kind: 'training',
 		fields: {
 			day: dayText(day),
-			topics: topics(dice, dice.between(1, 3)),
+			topics: trainingTopics(dice, dice.between(1, 3)),
 			place: dice.pick([
 				'community_house',
 				'community_house',
@@ -19,6 +19,7 @@ export function holdTraining(pen: Pen, day: number): void {
 				'school',
 				'market'
 			]),
+			campaign: dice.chance(0.3) ? 'binh_dan_hoc_vu_so' : '',
 			headcount,
 			people_by_group: dice.chance(0.7) ? { elderly } : {},
 			note: dice.chance(0.5) ? dice.pick(TRAINING_NOTES) : ''

@@ -60,6 +60,7 @@ function writeVisit(pen: Pen, moment: number, given: Given): void {
 		people_helped,
 		people_by_group: peopleByGroup(people_helped, given.place === 'market', pen),
 		barriers: barriers(dice, outcome),
+		campaign: dice.chance(0.25) ? 'tung_ngo_tung_nha' : '',
 		follow_up_on: outcome === 'come_back' ? dayText(daysAfter(moment, dice.between(3, 12))) : null,
 		note: dice.chance(0.18) ? dice.pick(VISIT_NOTES[outcome] ?? ['']) : '',
 		...given

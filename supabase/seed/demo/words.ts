@@ -73,9 +73,27 @@ const BARRIERS = [
 	'hearing_sight'
 ];
 
+/** What is taught to many at once, by how often. */
+const TRAINING_TOPICS = {
+	ung_xu: 6,
+	an_toan: 6,
+	dvc: 5,
+	vneid: 4,
+	thanh_toan: 4,
+	kn_0_1: 3,
+	kn_0_2: 3,
+	kn_1_1: 2,
+	mua_ban: 2,
+	y_te: 1
+};
+
 /** Some topics, each once. */
 export function topics(dice: Dice, count: number): string[] {
 	return [...new Set(Array.from({ length: count }, () => dice.weighted(TOPICS)))];
+}
+
+export function trainingTopics(dice: Dice, count: number): string[] {
+	return [...new Set(Array.from({ length: count }, () => dice.weighted(TRAINING_TOPICS)))];
 }
 
 /** What stood in the way; after a refusal only what refusals are about. */

@@ -12,6 +12,7 @@ const trainingFields: v.GenericSchema<TrainingFields> = v.object({
 	day: dayField,
 	topics: codesField,
 	place: v.string(),
+	campaign: v.string(),
 	headcount: countField(1, 2000),
 	people_by_group: byGroupField,
 	note: noteField

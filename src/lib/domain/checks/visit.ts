@@ -17,6 +17,7 @@ const visitFields: v.GenericSchema<VisitFields> = v.object({
 	people_helped: countField(0, 500),
 	people_by_group: byGroupField,
 	barriers: codesField,
+	campaign: v.string(),
 	follow_up_on: v.nullable(dayField),
 	note: noteField
 });

@@ -16,6 +16,7 @@ const NAMES: Record<string, () => string> = {
 	people_helped: m.visit_people,
 	people_by_group: m.visit_by_group,
 	barriers: m.visit_barriers,
+	campaign: m.visit_campaign,
 	follow_up_on: m.visit_follow_up,
 	note: m.visit_note,
 	service: m.visit_signup_service,
@@ -29,6 +30,7 @@ const LISTS: Record<string, CatalogueList> = {
 	topics: 'topic',
 	outcome: 'outcome',
 	barriers: 'barrier',
+	campaign: 'campaign',
 	service: 'service',
 	result: 'result'
 };
