@@ -119,6 +119,8 @@ const fieldScreens: Screen[] = [
 			for (const part of await page.getByRole('dialog').locator('summary').all())
 				await part.click();
 			await page.getByRole('button', { name: 'Xem thêm việc khác' }).click();
+			await page.getByRole('checkbox', { name: 'Thanh toán không dùng tiền mặt' }).check();
+			await page.getByRole('checkbox', { name: 'Học phí' }).check();
 			await page.getByRole('radio', { name: 'VNeID' }).check();
 			await expect(page.getByRole('radio', { name: 'Tạo mới' })).toBeVisible();
 		}
@@ -206,6 +208,21 @@ const staffScreens: Screen[] = [
 			await figures(page, `${url}/wards`);
 			await page.getByRole('button', { name: 'Tùy chọn' }).click();
 			await expect(page.getByRole('dialog')).toBeVisible();
+		}
+	},
+	{
+		name: 'catalogue',
+		as: 'city_office',
+		show: (page, url) => figures(page, `${url}/catalogue`)
+	},
+	{
+		name: 'catalogue-entry',
+		as: 'city_office',
+		show: async (page, url) => {
+			await figures(page, `${url}/catalogue?list=place`);
+			await page.getByRole('button', { name: 'Thêm mục' }).click();
+			await page.getByRole('button', { name: 'LƯU' }).click();
+			await expect(page.getByRole('dialog').locator('[aria-invalid]').first()).toBeVisible();
 		}
 	},
 	{
