@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Device } from '../../src/lib/device/device';
 import { pulledRows } from '../../src/lib/device/shown';
 import type { Row } from '../../src/lib/domain/record';
+import type { Seen } from './hands';
 import type { Books, Kept } from './target';
 import type { Findings, Ledger } from './ledger';
 import type { Place } from './place';
@@ -11,30 +11,29 @@ import type { World } from './world';
 export async function audit(world: World): Promise<Findings> {
 	const { ledger, places, target, scopes } = world;
 	const { lost, doubled, diverged } = ledger.findings;
-	const books = await target.books();
-	lost.push(...missing(ledger, books));
+	const books = await target.city.books();
+	const shown = new Map<Place, Seen>();
+	for (const place of places) shown.set(place, await (await place.tab()).seen());
+	lost.push(...missing(ledger, books, shown));
 	doubled.push(...books.totals, ...strangers(ledger, books));
 	diverged.push(...wrongRows(ledger, books), ...wrongVerdicts(books));
-	for (const place of places) {
-		const before = (await place.tab()).device;
+	for (const [place, seen] of shown) {
 		const groups = scopes.get(place.person_id) ?? [];
-		diverged.push(...differences(before, books, groups), ...ghosts(ledger, place, before));
-		const again = (await place.reopened()).device;
+		diverged.push(...differences(seen, books, groups), ...ghosts(ledger, place, seen));
+		const tab = await place.reopened();
+		const again = await tab.seen();
 		diverged.push(...differences(again, books, groups).map((one) => `on the disk ${one}`));
-		place.open().forEach((tab) => tab.kill());
+		await tab.kill();
 	}
 	return ledger.findings;
 }
 
 /** Every change that a phone said it has is on the server, in its writer's name, or was shown to them. */
-function missing(ledger: Ledger, { changes }: Books): string[] {
+function missing(ledger: Ledger, { changes }: Books, seen: Map<Place, Seen>): string[] {
 	const kept = new Map(changes.map((change) => [change.change_id, change]));
 	return [...ledger.written].flatMap(([id, { change, place }]) => {
-		const { device } = place.tabs[0] ?? {};
 		const shown =
-			ledger.handled.has(id) ||
-			ledger.isExcused(id) ||
-			device?.returned().some((one) => one.change.change_id === id);
+			ledger.handled.has(id) || ledger.isExcused(id) || seen.get(place)?.returned.includes(id);
 		const there = kept.get(id);
 		if (there && there.author_id !== place.person_id) return [`${id} is in another's name`];
 		const discards = there?.verdict === 'discarded' && change.fields.discarded === true;
@@ -91,13 +90,13 @@ function isMergeable(field: string): boolean {
 }
 
 /** A phone shows what the server has of its groups, and nothing else as confirmed. */
-function differences(device: Device, { rows }: Books, groups: string[]): string[] {
+function differences({ rows: all, confirmed }: Seen, { rows }: Books, groups: string[]): string[] {
 	const truth = new Map(
 		pulled(rows)
 			.filter((row) => groups.includes(row.group_id) && !row.discarded)
 			.map((row) => [row.id, row])
 	);
-	const shown = shownOn(device).filter((row) => device.isConfirmed(row.id));
+	const shown = all.filter((row) => confirmed.includes(row.id));
 	const wrong = shown.filter((row) => !isDeepStrictEqual(row, truth.get(row.id)));
 	const here = new Set(shown.map((row) => row.id));
 	const absent = [...truth.values()].filter((row) => !here.has(row.id));
@@ -108,25 +107,22 @@ function differences(device: Device, { rows }: Books, groups: string[]): string[
 }
 
 /** What only the phone has is shown whole: its creation was sent back, and is there. */
-function ghosts(ledger: Ledger, place: Place, device: Device): string[] {
-	const here = new Set(device.returned().map(({ change }) => change.change_id));
-	return shownOn(device)
-		.filter((row) => !device.isConfirmed(row.id))
+function ghosts(ledger: Ledger, place: Place, { rows, confirmed, returned }: Seen): string[] {
+	return rows
+		.filter((row) => !confirmed.includes(row.id))
 		.filter((row) => {
 			const all = [...ledger.written.values()].filter(
 				({ change }) => change.record_id === row.id && place.person_id === row.author_id
 			);
-			return !all.some(({ change }) => here.has(change.change_id) && isWhole(change.fields));
+			return !all.some(
+				({ change }) => returned.includes(change.change_id) && isWhole(change.fields)
+			);
 		})
 		.map((row) => `shows a ghost ${told(row)}`);
 }
 
 function isWhole(fields: Record<string, unknown>): boolean {
 	return 'label' in fields || 'day' in fields;
-}
-
-function shownOn(device: Device): Row[] {
-	return [...device.households(), ...device.visits(), ...device.signups(), ...device.trainings()];
 }
 
 function pulled(rows: Row[]): Row[] {

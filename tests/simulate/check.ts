@@ -32,7 +32,8 @@ export async function check({ schedules, seed, path, against, first }: Asked): P
 		await stays(steps).catch((error: Error) => {
 			trouble = error.stack ?? error.message;
 		});
-	await target.end();
+	await target.phones.end();
+	await target.city.end();
 	const [lost, doubled, diverged] = [findings.lost, findings.doubled, findings.diverged];
 	return {
 		schedules: result.numRuns,

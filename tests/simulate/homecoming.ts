@@ -1,4 +1,5 @@
 import type { Place } from './place';
+import { send } from './tab';
 import type { World } from './world';
 
 /**
@@ -18,11 +19,11 @@ export async function comeHome(world: World): Promise<void> {
 			place.phone.session = place.person_id;
 			const tab = await theOnlyTab(place);
 			// A server that asked to be left alone is left alone first.
-			tab.clock.pass();
+			await tab.pass();
 			await world.rest.quiet();
-			tab.send();
+			await send(tab);
 			await world.rest.quiet();
-			const { state, code, waiting } = tab.sync.status();
+			const { state, code, waiting } = await tab.status();
 			if (state !== 'idle' || waiting > 0)
 				world.ledger.findings.lost.push(`${waiting} wait for ever: ${state} ${code}`);
 		}
@@ -31,20 +32,15 @@ export async function comeHome(world: World): Promise<void> {
 async function leftAlone(world: World, place: Place): Promise<void> {
 	if (place.phone.session !== place.person_id) return;
 	for (const tab of place.open())
-		for (let n = 0; n < 3 && tab.clock.next !== null; n++) {
-			tab.clock.pass();
-			await world.rest.quiet();
-		}
-	const tabs = place.open();
-	const stuck = tabs.every(
-		({ sync }) => sync.status().waiting > 0 && sync.status().state !== 'signed_out'
-	);
+		for (let n = 0; n < 3 && (await tab.pass()); n++) await world.rest.quiet();
+	const tabs = await Promise.all(place.open().map((tab) => tab.status()));
+	const stuck = tabs.every(({ waiting, state }) => waiting > 0 && state !== 'signed_out');
 	if (tabs.length > 0 && stuck && !place.unasked)
 		world.ledger.findings.lost.push('what was to be sent waits, and nothing will send it');
 }
 
 async function theOnlyTab(place: Place) {
 	const [first, ...others] = place.open();
-	for (const other of others) other.kill();
+	for (const other of others) await other.kill();
 	return first ?? place.openTab();
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Device } from '../../src/lib/device/device';
 import type { Change, Edit } from '../../src/lib/domain/change';
+import type { Wrote } from './hands';
 import type { Place } from './place';
 
 export type Written = { change: Change; place: Place };
@@ -19,32 +19,15 @@ export class Ledger {
 	readonly vanished = new Set<string>();
 	readonly findings: Findings = { lost: [], doubled: [], diverged: [] };
 
-	/**
-	 * Does something that writes edits, and notes what the phone then has. When it says that it could
-	 * not keep them, nothing of them may be there.
-	 */
-	async write(place: Place, device: Device, edits: Edit[], work: () => Promise<void>) {
-		const sent_back = ids(device.returned());
-		const kept = await work().then(
-			() => true,
-			() => false
-		);
-		const left = new Set(ids(device.returned()));
-		const taken = sent_back.filter((id) => !left.has(id));
-		const found = this.note(place, device);
-		if (kept) for (const id of taken) this.handled.add(id);
+	/** Notes what a phone has after a writing. When it said that it could not keep it, nothing may be there. */
+	write(place: Place, { edits, kept, sent_back, left, outbox }: Wrote): void {
+		const found = this.#note(place, outbox);
+		if (kept) for (const id of sent_back) if (!left.includes(id)) this.handled.add(id);
 		if (!kept && found.length > 0)
 			this.findings.diverged.push(`${found.length} kept of what was not kept`);
 		for (const edit of kept ? edits : [])
 			if (!found.some((change) => holds(change, edit)))
 				this.findings.lost.push(`${JSON.stringify(edit)} is not in the outbox`);
-	}
-
-	/** Notes what waits on a phone and was not noted, and answers it. */
-	note(place: Place, device: Device): Change[] {
-		const fresh = device.outbox(1e9).filter((change) => !this.written.has(change.change_id));
-		for (const change of fresh) this.written.set(change.change_id, { change, place });
-		return fresh;
 	}
 
 	/** A phone leaves a group, or its person signs out: what it had sent is the server's alone. */
@@ -61,6 +44,13 @@ export class Ledger {
 	isExcused(change_id: string): boolean {
 		return this.vanished.has(change_id) && this.let_go.has(change_id);
 	}
+
+	/** Notes what waits on a phone and was not noted, and answers it. */
+	#note(place: Place, outbox: Change[]): Change[] {
+		const fresh = outbox.filter((change) => !this.written.has(change.change_id));
+		for (const change of fresh) this.written.set(change.change_id, { change, place });
+		return fresh;
+	}
 }
 
 function holds(change: Change, edit: Edit): boolean {
@@ -69,8 +59,4 @@ function holds(change: Change, edit: Edit): boolean {
 		change.record_id === edit.record_id &&
 		fields.every(([field, value]) => isDeepStrictEqual(change.fields[field], value))
 	);
-}
-
-function ids(returned: readonly { change: Change }[]): string[] {
-	return returned.map(({ change }) => change.change_id);
 }

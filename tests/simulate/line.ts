@@ -27,8 +27,8 @@ export type Around = {
 	/** Kept to be delivered once more. */
 	later(deliver: () => Promise<unknown>): void;
 	kill(): void;
-	full(): void;
-	write(): void;
+	full(): Promise<void> | void;
+	write(): Promise<void> | void;
 	dead(): boolean;
 };
 
@@ -71,8 +71,8 @@ export class Line implements Api {
 		if (fault === 'lose') throw new ApiError(0, 'offline');
 		if (fault === 'abort') throw new ApiError(408, 'offline');
 		if (fault === 'hold_answer') await hold();
-		if (fault === 'full') full();
-		if (fault === 'write') write();
+		if (fault === 'full') await full();
+		if (fault === 'write') await write();
 		if (fault === 'kill') kill();
 		if (dead()) return never();
 		return fault === 'part' ? part(answer) : answer;

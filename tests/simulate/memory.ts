@@ -1,27 +1,16 @@
-import type { Api } from '../../src/lib/data/api';
 import { Server } from '../sync/server';
-import type { Target } from './target';
+import { memoryPhones } from './memory_phones';
+import type { City, Target } from './target';
 
 /** The server of tests/sync, with pages so small that every pull has several. */
 export function memoryTarget(): Target {
 	let server = new Server();
-	return {
-		name: 'memory',
+	const city: City = {
 		async begin(scopes) {
 			server = new Server();
 			server.beginning = '';
 			server.page = 3;
 			server.members = new Map(scopes);
-		},
-		api(_person_id, session): Api {
-			// A token names one person for as long as it lasts; each run begins with a fresh one.
-			let token = session();
-			return {
-				get person_id() {
-					return (token = session());
-				},
-				rpc: async (name, args) => server.call(token, name, args)
-			};
 		},
 		async setScope(person_id, group_ids) {
 			server.members.set(person_id, group_ids);
@@ -55,4 +44,15 @@ export function memoryTarget(): Target {
 		},
 		end: async () => {}
 	};
+	const phones = memoryPhones((_person_id, session) => {
+		// A token names one person for as long as it lasts; each run begins with a fresh one.
+		let token = session();
+		return {
+			get person_id() {
+				return (token = session());
+			},
+			rpc: async (name, args) => server.call(token, name, args)
+		};
+	});
+	return { name: 'memory', city, phones };
 }

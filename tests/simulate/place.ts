@@ -1,24 +1,21 @@
-import { newDisk, type Disk } from './disk';
-import { PhoneLocks } from './locks';
-import { Tab } from './tab';
+import type { Tab } from './tab';
 import type { World } from './world';
 
 /** A phone, whoever holds it. */
 export type Phone = {
-	disk: Disk;
+	n: number;
 	device_id: string;
 	/** Who is signed in; the empty text: nobody. */
 	session: string;
 	/** How many days its clock is wrong. */
 	ahead: number;
-	/** Null where the browser has none: on plain http. */
-	locks: PhoneLocks | null;
+	/** Not where the browser has none: on plain http. */
+	has_locks: boolean;
 };
 
 export function newPhone(n: number, session: string): Phone {
 	const device_id = `d0000000-0000-7000-8000-00000000000${n}`;
-	const locks = n % 2 === 0 ? new PhoneLocks() : null;
-	return { disk: newDisk(), device_id, session, ahead: 0, locks };
+	return { n, device_id, session, ahead: 0, has_locks: n % 2 === 0 };
 }
 
 /** One person on one phone: what they wrote there is in one database, and only there. */
@@ -40,7 +37,7 @@ export class Place {
 	}
 
 	async openTab(): Promise<Tab> {
-		const tab = await Tab.open(this);
+		const tab = await this.world.target.phones.open(this);
 		this.tabs.push(tab);
 		return tab;
 	}
@@ -51,7 +48,7 @@ export class Place {
 
 	/** The application is closed; opens it again with nothing but what the disk has. */
 	async reopened(): Promise<Tab> {
-		for (const tab of this.open()) tab.kill();
+		for (const tab of this.open()) await tab.kill();
 		return this.openTab();
 	}
 }

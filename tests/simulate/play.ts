@@ -1,19 +1,19 @@
-import { fullAt } from './disk';
 import type { Step } from './schedule';
+import { send } from './tab';
 import { PEOPLE, GROUPS, type World } from './world';
 
 /** Goes through a story step by step; each waits until everything stands still. */
 export async function play(world: World, steps: Step[]): Promise<void> {
 	let restore: (() => Promise<void>) | null = null;
 	for (const step of steps) {
-		if (step.does === 'backup') restore ??= await world.target.backup();
+		if (step.does === 'backup') restore ??= await world.target.city.backup();
 		else if (step.does === 'restore') {
 			if (restore) await goBack(world, restore);
 			restore = null;
 		} else if (step.does === 'rewind') await rewind(world, step);
 		else await one(world, step);
 		await world.rest.quiet();
-		fullAt(null);
+		await world.target.phones.makeRoom();
 	}
 }
 
@@ -21,9 +21,9 @@ export async function play(world: World, steps: Step[]): Promise<void> {
 async function rewind(world: World, step: Step & { does: 'rewind' }): Promise<void> {
 	const tab = await world.place(step.on).tab(step.tab);
 	await world.rest.quiet();
-	const restore = await world.target.backup();
+	const restore = await world.target.city.backup();
 	await world.write(tab, 'household', 0);
-	tab.send(step.faults);
+	await send(tab, step.faults);
 	await world.rest.quiet();
 	await goBack(world, restore);
 }
@@ -31,7 +31,7 @@ async function rewind(world: World, step: Step & { does: 'rewind' }): Promise<vo
 async function goBack(world: World, restore: () => Promise<void>): Promise<void> {
 	await world.hangUp();
 	const ids = async () => {
-		const { changes } = await world.target.books();
+		const { changes } = await world.target.city.books();
 		return new Set(changes.filter(({ seq }) => seq !== null).map(({ change_id }) => change_id));
 	};
 	const had = await ids();
@@ -44,23 +44,23 @@ async function one(world: World, step: Step): Promise<void> {
 		case 'write': {
 			const tab = await world.place(step.on).tab(step.tab);
 			await world.write(tab, step.write, step.which);
-			if (step.send) tab.send();
+			if (step.send) await send(tab);
 			return;
 		}
 		case 'full': {
 			const tab = await world.place(step.on).tab(step.tab);
-			fullAt(step.at);
+			await world.target.phones.fill(tab.place.phone, step.at);
 			return world.write(tab, step.write, step.which);
 		}
 		case 'send':
-			return (await world.place(step.on).tab(step.tab)).send(step.faults);
+			return send(await world.place(step.on).tab(step.tab), step.faults);
 		case 'race': {
 			const [first, second] = [
 				await world.place(step.on).tab(0),
 				await world.place(step.with).tab(1)
 			];
-			first.send(step.faults);
-			return second.send();
+			await send(first, step.faults);
+			return send(second);
 		}
 		case 'move':
 			return world.move(step.which, step.arrives);
@@ -86,28 +86,24 @@ type AtPhone = 'wait' | 'kill' | 'tab' | 'look' | 'sign_out' | 'guest' | 'behind
 async function atPhone(world: World, does: AtPhone, on: number, which: number): Promise<void> {
 	const place = world.place(on);
 	const tab = await place.tab(which);
-	if (does === 'wait') tab.clock.pass();
-	else if (does === 'kill') tab.kill();
+	if (does === 'wait') await tab.pass();
+	else if (does === 'kill') await tab.kill();
 	else if (does === 'tab' && place.open().length < 2) await place.openTab();
 	else if (does === 'look') {
-		const { device } = tab;
-		const change = device.returned()[which % Math.max(1, device.returned().length)]?.change;
-		if (!change) return;
-		const { change_id: id } = change;
 		const again = which % 2 === 0;
+		const wrote = await tab.look(which, again);
+		if (!wrote) return;
 		place.unasked ||= again;
-		await world.ledger.write(place, device, again ? [{ ...change, fields: {} }] : [], () =>
-			again ? device.resend(id) : device.dismiss(id)
-		);
+		world.ledger.write(place, wrote);
 	} else if (does === 'sign_out') {
 		world.ledger.letGo((written) => written.place === place);
-		for (const other of place.open()) if (other !== tab) other.kill();
-		await tab.device.forget();
-		tab.kill();
+		for (const other of place.open()) if (other !== tab) await other.kill();
+		await tab.forget();
+		await tab.kill();
 	} else if (does === 'behind') {
 		// A tab of the person who held the phone before is still open.
 		const others = world.places.filter((one) => one.phone === place.phone && one !== place);
-		for (const other of others.flatMap((one) => one.open())) other.send();
+		for (const other of others.flatMap((one) => one.open())) await send(other);
 	} else if (does === 'guest') {
 		const { phone } = place;
 		phone.session = phone.session === PEOPLE[1] ? (PEOPLE[3] ?? '') : (PEOPLE[1] ?? '');
@@ -124,5 +120,5 @@ async function scope(world: World, person_id: string, group_id: string): Promise
 		world.ledger.letGo(
 			({ change, place }) => place.person_id === person_id && change.group_id === group_id
 		);
-	await world.target.setScope(person_id, now);
+	await world.target.city.setScope(person_id, now);
 }

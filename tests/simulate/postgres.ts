@@ -1,11 +1,13 @@
 import postgres from 'postgres';
+import type { Database } from '../../src/lib/server/database/database';
 import { openPool } from '../../src/lib/server/database/pool';
 import { createSmallCity } from '../support/databases';
 import { startPostgres } from '../support/postgres';
 import { KEPT_DAYS, KEPT_SERVICES, RECOUNT_DAYS, RECOUNT_SERVICES } from '../support/recount';
 import { units } from '../support/small_city';
+import { memoryPhones } from './memory_phones';
 import { connectThrough } from './postgres_line';
-import type { Books, Kept, Target } from './target';
+import type { Books, City, Kept, Target } from './target';
 import { GROUPS, PEOPLE } from './world';
 
 const CITY = 'thu-nghiem';
@@ -21,18 +23,21 @@ const HEADS =
 const NUMBERS = `select group_id, count(*)::int as n from app.changes where seq is not null
 	group by group_id order by 1`;
 
-/** The real SQL on a PostgreSQL of its own, asked through the gateway by the client's own `connect`. */
+/** The real SQL, asked through the gateway by the client's own `connect`, on phones of ours. */
 export async function postgresTarget(): Promise<Target> {
+	const { city, database } = await postgresCity();
+	return { name: 'postgres', city, phones: memoryPhones(await connectThrough(database)) };
+}
+
+/** The real SQL on a PostgreSQL of its own, and the way in that a gateway takes. */
+export async function postgresCity(): Promise<{ city: City; database: Database }> {
 	const server = await startPostgres({ fsync: false });
 	const name = await createSmallCity(server);
 	const sql = postgres(server.url(name), { max: 1, onnotice: () => {} });
 	const database = await openPool(server.url(name, 'authenticator'));
-	const api = await connectThrough(database);
 	await sql.unsafe(settled());
 
-	return {
-		name: 'postgres',
-		api,
+	const city: City = {
 		async begin(scopes) {
 			const logs = GROUPS.map((group_id) => `('${CITY}', '${group_id}')`);
 			await quietly(`
@@ -56,6 +61,7 @@ export async function postgresTarget(): Promise<Target> {
 			await server.stop();
 		}
 	};
+	return { city, database };
 
 	/** In one transaction, with no trigger counting what is only copied. */
 	async function quietly(statements: string): Promise<void> {

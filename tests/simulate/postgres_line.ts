@@ -1,5 +1,5 @@
 import pino from 'pino';
-import { connect } from '../../src/lib/data/api';
+import { connect, type Api } from '../../src/lib/data/api';
 import { ApiError } from '../../src/lib/data/problem';
 import type { Session } from '../../src/lib/data/session';
 import type { Database } from '../../src/lib/server/database/database';
@@ -7,12 +7,13 @@ import { openGateway } from '../../src/lib/server/gateway/gateway';
 import { mintToken } from '../../src/lib/server/token/mint';
 import { testKeys } from '../support/gateways';
 import { setClock } from './clock';
-import type { Target } from './target';
 
 const URL_OF_API = 'http://tung-nha.test';
 
 /** The client's own `connect`, with the gateway where the network would be. */
-export async function connectThrough(database: Database): Promise<Target['api']> {
+export async function connectThrough(
+	database: Database
+): Promise<(person_id: string, session: () => string) => Api> {
 	const keys = await testKeys();
 	const gateway = await openGateway(database, keys, pino({ level: 'silent' }));
 	// supabase-js looks for one in Node, and never opens it.

@@ -1,4 +1,3 @@
-import './disk';
 import { asked } from './asked';
 import { check } from './check';
 import { checkInParts } from './parts';

@@ -1,5 +1,5 @@
 import { audit } from './audit';
-import { setClock, wearClock } from './clock';
+import { wearClock } from './clock';
 import { comeHome } from './homecoming';
 import type { Findings } from './ledger';
 import { play } from './play';
@@ -10,9 +10,9 @@ import { World } from './world';
 /** Plays a story against a server to its end, and answers what was found wrong. */
 export async function tell(target: Target, steps: Step[]): Promise<Findings> {
 	wearClock();
-	setClock(0);
 	const world = new World(target);
-	await target.begin(new Map(world.scopes));
+	await target.phones.begin();
+	await target.city.begin(new Map(world.scopes));
 	await play(world, steps);
 	await comeHome(world);
 	return audit(world);

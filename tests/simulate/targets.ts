@@ -1,8 +1,9 @@
 import type { Target } from './target';
 
-/** The server that was asked for by name; only its own code is loaded. */
+/** The server and the phones that were asked for by name; only their own code is loaded. */
 export async function targetNamed(name: string): Promise<Target> {
+	if (name === 'browser') return (await import('./browser/target')).browserTarget();
 	if (name === 'postgres') return (await import('./postgres')).postgresTarget();
 	if (name === 'memory') return (await import('./memory')).memoryTarget();
-	throw new Error(`There is no server "${name}"; there are memory and postgres.`);
+	throw new Error(`There is no "${name}" to play against; there are memory, postgres and browser.`);
 }

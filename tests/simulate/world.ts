@@ -1,13 +1,10 @@
 import { ApiError } from '../../src/lib/data/problem';
-import { fullAt } from './disk';
-import { setClock } from './clock';
 import { Ledger } from './ledger';
 import { newPhone, Place, type Phone } from './place';
 import { Rest } from './rest';
 import type { Write } from './schedule';
 import type { Tab } from './tab';
 import type { Target } from './target';
-import { edits } from './writing';
 
 /** Two neighbours in one group, one in another, one who works in both. */
 export const PEOPLE = [1, 2, 3, 4].map((n) => `b0000000-0000-7000-8000-00000000000${n}`);
@@ -65,7 +62,7 @@ export class World {
 	move(which: number, arrives: boolean): void {
 		const [one] = this.held.splice(which % Math.max(1, this.held.length), 1);
 		if (!one?.tab.alive) return;
-		this.rest.going(one.tab);
+		one.tab.stands(false);
 		one.move(() => {
 			if (!arrives) throw new ApiError(0, 'offline');
 		});
@@ -79,30 +76,28 @@ export class World {
 	}
 
 	async write(tab: Tab, write: Write, which: number): Promise<void> {
-		const { device, place } = tab;
-		setClock(place.phone.ahead);
-		const groups = [...Object.keys(device.cursors()), ...(this.scopes.get(place.person_id) ?? [])];
-		const group_id = groups[which % Math.max(1, groups.length)] ?? GROUPS[0] ?? '';
-		const written = edits(device, group_id, write, which, this.#count++);
+		const { place } = tab;
+		const groups = this.scopes.get(place.person_id) ?? [];
+		const writing = { write, groups, otherwise: GROUPS[0] ?? '', which, n: this.#count++ };
 		place.unasked = true;
-		await this.ledger.write(place, device, written, () => device.save(written));
+		this.ledger.write(place, await tab.write(writing));
 	}
 
 	/** The person saves, and the application sends, while an answer comes in or as the run ends. */
-	writeMeanwhile(tab: Tab): void {
+	writeMeanwhile(tab: Tab): Promise<void> | void {
 		const begin = async () => {
 			const writing = {};
 			this.rest.going(writing);
 			await this.write(tab, 'household', 0);
 			tab.place.unasked = !tab.alive;
-			void tab.sync.run();
+			if (tab.alive) await tab.run();
 			this.rest.still(writing);
 		};
-		if (this.#count % 2 === 0) void begin();
-		else tab.beforeNote = begin;
+		if (this.#count % 2 === 1) return tab.beforeNote(begin);
+		void begin();
 	}
 
-	fillDisk(): void {
-		fullAt(this.#count++ % 6);
+	fillDisk(phone: Phone): Promise<void> | void {
+		return this.target.phones.fill(phone, this.#count++ % 6);
 	}
 }
