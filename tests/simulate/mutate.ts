@@ -2,17 +2,25 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { root } from '../../src/run/step.js';
 import type { Edit, Mutant } from './mutant';
 import { MUTANTS_OF_PHONE } from './mutants_of_phone';
 import { MUTANTS_OF_SERVER } from './mutants_of_server';
 
-/** `npm run simulate:mutants [-- words of a name]`: makes each mistake and sees whether it is found. */
-const words = process.argv.slice(2).join(' ');
+/**
+ * `npm run simulate:mutants [-- words of a name] [--against browser]`: makes each mistake and sees
+ * whether it is found; the client's in memory, or in the pages of a browser.
+ */
+const { values, positionals } = parseArgs({
+	options: { against: { type: 'string', default: 'memory' } },
+	allowPositionals: true
+});
+const schedules = values.against === 'memory' ? 4000 : 60;
 const mutants = [
-	...MUTANTS_OF_PHONE.map((mutant) => ({ ...mutant, against: 'memory', schedules: 4000 })),
+	...MUTANTS_OF_PHONE.map((mutant) => ({ ...mutant, against: values.against, schedules })),
 	...MUTANTS_OF_SERVER.map((mutant) => ({ ...mutant, against: 'postgres', schedules: 800 }))
-].filter(({ name }) => name.includes(words));
+].filter(({ name }) => name.includes(positionals.join(' ')));
 
 /** A schedule that never ends is a finding too. */
 const LIMIT_MS = 240_000;

@@ -2,7 +2,7 @@ import { asked } from './asked';
 import { check } from './check';
 import { checkInParts } from './parts';
 
-/** `npm run simulate -- --schedules N [--seed S] [--against memory|postgres]` */
+/** `npm run simulate -- --schedules N [--seed S] [--against memory|postgres|browser]` */
 const wanted = asked(process.argv.slice(2));
 const { schedules, lost, doubled, diverged, seed, story } = wanted.parts
 	? await checkInParts(wanted)

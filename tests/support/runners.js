@@ -66,15 +66,15 @@ export async function playwright() {
 }
 
 /** How many made-up stories of sync are played each time; more are asked for by `npm run simulate`. */
-const STORIES = { memory: 5000, postgres: 100 };
+const STORIES = { memory: 5000, postgres: 100, browser: 10 };
 
 /**
  * The simulation of sync, each server counted as one test.
  * @returns {Promise<Counts>}
- * @throws {import('../../src/run/step.js').StepFailed} when there is no PostgreSQL
+ * @throws {import('../../src/run/step.js').StepFailed} when there is no PostgreSQL or no browser
  */
 export async function simulation() {
-	const env = { PG_BIN: await ensurePostgres() };
+	const env = { PG_BIN: await ensurePostgres(), CHROMIUM_PATH: await ensureChromium() };
 	/** @type {Counts[]} */
 	const counts = [];
 	for (const [against, schedules] of Object.entries(STORIES)) {
