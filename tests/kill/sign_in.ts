@@ -1,3 +1,5 @@
+type Session = { token: string; person_id: string };
+
 /** Signs in as the demo's member, without a browser. */
 export async function signIn(url: string) {
 	const form = await (await fetch(`${url}/demo/member`)).text();
@@ -9,15 +11,18 @@ export async function signIn(url: string) {
 		headers: { origin: url, 'content-type': 'application/x-www-form-urlencoded' },
 		redirect: 'manual'
 	});
-	const cookie = page.headers
-		.getSetCookie()
-		.map((one) => one.split(';')[0])
-		.join('; ');
+	const cookies = page.headers.getSetCookie().map((one) => one.split(';')[0] ?? '');
 	return {
-		async session(): Promise<{ token: string }> {
-			const answer = await fetch(`${url}/api/session`, { headers: { cookie } });
+		async session(): Promise<Session> {
+			const answer = await fetch(`${url}/api/session`, { headers: { cookie: cookies.join('; ') } });
 			if (!answer.ok) throw new Error(`sign-in: ${page.status}, ${answer.status}`);
-			return (await answer.json()) as { token: string };
-		}
+			return (await answer.json()) as Session;
+		},
+		/** For a browser. */
+		cookies: () =>
+			cookies.map((one) => {
+				const [name = '', ...value] = one.split('=');
+				return { name, value: value.join('='), url };
+			})
 	};
 }

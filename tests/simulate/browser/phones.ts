@@ -7,7 +7,7 @@ import { beforeExit } from '../../support/before_exit';
 import { ensureChromium } from '../../support/chromium.js';
 import type { Phone, Place } from '../place';
 import type { Phones } from '../target';
-import { bundle } from './bundle';
+import { bundle } from '../../support/bundle';
 import type { Opening, Standing } from './page';
 import { BrowserTab } from './tab';
 import { serve } from './web';

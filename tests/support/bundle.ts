@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { build, type Rolldown } from 'vite';
-import { root } from '../../../src/run/step.js';
+import { root } from '../../src/run/step.js';
 
 /** What a page is made of: the client's own modules, by the address at which the page finds them. */
 export async function bundle(entry: string): Promise<Map<string, string>> {
