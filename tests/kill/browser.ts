@@ -46,6 +46,8 @@ export async function killBrowser(times: number): Promise<Outcome> {
 	const check = async (page: Page) => {
 		const held = await page.evaluate(() => globalThis.killed.held());
 		for (const id of missing(acknowledged, held)) lost.add(id);
+		const halves = await page.evaluate(() => globalThis.killed.halves());
+		for (const id of halves) lost.add(`the other half of ${id}`);
 	};
 
 	/** Starts the browser, and opens the page on it. */

@@ -15,6 +15,8 @@ export type InPage = {
 	open(person_id: string): Promise<void>;
 	/** The numbers that are here now, by what they were written into. */
 	held(): Record<string, number>;
+	/** The visits that are here without the household that was written with them, in one breath. */
+	halves(): string[];
 	/** Writes without end, several at once, and sends meanwhile. @param first the first number */
 	write(group_id: string, first: number): void;
 	/** Sends and fetches; answers how much waits or was sent back afterwards. */
@@ -50,6 +52,11 @@ globalThis.killed = {
 		const rows = [...device.households(), ...device.visits()];
 		const records = rows.map(({ id, note }) => [id, Number(note.split(' ').at(-1))]);
 		return Object.fromEntries([...records, ...device.drafts<number>()]);
+	},
+	halves() {
+		const ours = device.visits().filter(({ note }) => note.startsWith('lần '));
+		const halves = ours.filter((visit) => !device.household(visit.household_id ?? ''));
+		return halves.map(({ id }) => id);
 	},
 	write(group_id, first) {
 		let n = first;
