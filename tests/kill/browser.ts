@@ -76,12 +76,13 @@ export async function killBrowser(times: number): Promise<Outcome> {
 			if (left-- <= 0) enough();
 		});
 		await check(page);
+		const broke = new Promise((_, reject) => page.once('pageerror', reject));
 		await page.evaluate(([group_id, first]) => globalThis.killed.write(group_id, first), [
 			group_id,
 			time * NUMBERS
 		] as const);
 		// The other writes are under way at this moment, and so is what is sent.
-		await written;
+		await Promise.race([written, broke]);
 		await kill();
 	}
 

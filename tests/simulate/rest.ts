@@ -1,3 +1,6 @@
+/** A browser on a busy machine takes its time; what takes longer never ends. */
+const LIMIT_MS = 120_000;
+
 /** Lets a story wait until everything that it set going has come to an end or stands still. */
 export class Rest {
 	#going = new Set<object>();
@@ -13,6 +16,13 @@ export class Rest {
 	}
 
 	async quiet(): Promise<void> {
-		while (this.#going.size > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+		while (this.#going.size > 0)
+			await new Promise<void>((resolve, reject) => {
+				const limit = setTimeout(() => reject(new Error('it never comes to rest')), LIMIT_MS);
+				this.#waiting.push(() => {
+					clearTimeout(limit);
+					resolve();
+				});
+			});
 	}
 }
