@@ -72,6 +72,30 @@ const STORIES: [string, Step[]][] = [
 			{ does: 'wait', on: 0, which: 0 },
 			{ does: 'guest', on: 0, which: 0 }
 		]
+	],
+	[
+		'2026-11-23: a restore between a push and the pull after it, and the same record is corrected again',
+		[
+			{ does: 'write', on: 0, tab: 0, write: 'household', which: 0, send: false },
+			{ does: 'send', on: 0, tab: 0, faults: [] },
+			{ does: 'backup' },
+			{ does: 'write', on: 0, tab: 0, write: 'correct', which: 0, send: false },
+			{ does: 'send', on: 0, tab: 0, faults: [[1, 'drop']] },
+			{ does: 'restore' },
+			{ does: 'write', on: 0, tab: 0, write: 'correct', which: 0, send: false }
+		]
+	],
+	[
+		'2026-11-23: a restore between a push and the pull after it, and somebody else corrects the same record',
+		[
+			{ does: 'write', on: 0, tab: 0, write: 'household', which: 0, send: true },
+			{ does: 'send', on: 2, tab: 0, faults: [] },
+			{ does: 'backup' },
+			{ does: 'write', on: 0, tab: 0, write: 'correct', which: 0, send: false },
+			{ does: 'send', on: 0, tab: 0, faults: [[1, 'drop']] },
+			{ does: 'restore' },
+			{ does: 'write', on: 2, tab: 0, write: 'correct', which: 0, send: true }
+		]
 	]
 ];
 

@@ -108,9 +108,9 @@ async function confirm(
 	const known = await records.get([change.kind, change.record_id]);
 	const already_pulled = known?.seq != null && verdict.seq != null && known.seq >= verdict.seq;
 	if (already_pulled) return undefined;
-	const { change_id, group_id, record_id } = change;
+	const { change_id, group_id, record_id, fields } = change;
 	if (verdict.seq != null)
-		await doubt(transaction, { change_id, group_id, record_id, seq: verdict.seq });
+		await doubt(transaction, { change_id, group_id, record_id, fields, seq: verdict.seq });
 
 	const created = newRow(change, author_id);
 	const before = known ?? (created && { ...created, seq: verdict.seq ?? null });

@@ -1,18 +1,28 @@
-import type { PulledGroup } from '../domain/change';
+import type { Change, ChangedFields, PulledGroup } from '../domain/change';
 import type { Row } from '../domain/record';
 import type { Writing } from './database';
 
 /** A change that the server has confirmed and that no pull has shown yet. */
-type Unproven = { change_id: string; group_id: string; record_id: string; seq: number };
+type Unproven = Pick<Change, 'change_id' | 'group_id' | 'record_id' | 'fields'> & { seq: number };
 
 const KEY = 'unproven';
+
+/** Greater than any number that a pull shows. */
+const NEVER = Number.MAX_SAFE_INTEGER;
 
 /**
  * Notes a confirmed change until a pull shows it. Between its confirmation and that pull the server
  * may be restored from a backup that lacks it, and the cursor, older than the change, would not tell.
+ * Numbers only grow: when one is given that is not greater than those before, the server has gone back,
+ * and no pull will show what it had given the others for.
  */
 export async function doubt(transaction: Writing, one: Unproven): Promise<void> {
-	await keep(transaction, [...(await read(transaction)), one]);
+	const all = await read(transaction);
+	const lost = (other: Unproven) => other.group_id === one.group_id && other.seq >= one.seq;
+	await keep(transaction, [
+		...all.map((other) => (lost(other) ? { ...other, seq: NEVER } : other)),
+		one
+	]);
 }
 
 /**
@@ -26,8 +36,8 @@ export async function prove(
 ): Promise<boolean> {
 	const all = await read(transaction);
 	if (all.length === 0) return false;
-	const seqs = new Map(rows.map((row) => [row.id, row.seq ?? 0]));
-	const left = all.filter((one) => (seqs.get(one.record_id) ?? -1) < one.seq);
+	const shown = new Map(rows.map((row) => [row.id, row]));
+	const left = all.filter((one) => !isShown(one, all, shown.get(one.record_id)));
 	await keep(transaction, left);
 	return !group.more && left.some((one) => one.group_id === group.group_id);
 }
@@ -40,6 +50,24 @@ export async function undoubt(transaction: Writing, group_id: string): Promise<v
 		transaction,
 		all.filter((one) => one.group_id !== group_id)
 	);
+}
+
+/**
+ * Whether a row has this change in it, by its number and by its words: behind a restore, the number may
+ * be another change's. Words that somebody wrote over meanwhile look lost; then the group begins anew
+ * without need, and what is sent again is a duplicate.
+ */
+function isShown({ record_id, seq }: Unproven, all: Unproven[], row?: Row): boolean {
+	const now = row?.seq ?? -1;
+	if (!row || now < seq) return false;
+	const here = all.filter((one) => one.record_id === record_id && one.seq <= now);
+	const said: ChangedFields = Object.assign({}, ...here.map(({ fields }) => fields));
+	return Object.entries(row).every(([field, value]) => isSaid(said[field], value));
+}
+
+/** Lists and what was left out are not compared: the others tell enough. */
+function isSaid(said: unknown, value: unknown): boolean {
+	return said === undefined || said === null || typeof said === 'object' || said === value;
 }
 
 async function read(transaction: Writing): Promise<Unproven[]> {
