@@ -86,6 +86,20 @@ const STORIES: [string, Step[]][] = [
 		]
 	],
 	[
+		'2026-11-23: a restore between a push and the pull after it, and the same words are corrected again behind a stranger',
+		[
+			{ does: 'write', on: 0, tab: 0, write: 'household', which: 0, send: false },
+			{ does: 'send', on: 0, tab: 0, faults: [] },
+			{ does: 'backup' },
+			{ does: 'write', on: 0, tab: 0, write: 'correct', which: 0, send: false },
+			{ does: 'send', on: 0, tab: 0, faults: [[1, 'drop']] },
+			{ does: 'restore' },
+			{ does: 'write', on: 2, tab: 0, write: 'household', which: 0, send: true },
+			{ does: 'write', on: 2, tab: 0, write: 'household', which: 0, send: true },
+			{ does: 'write', on: 0, tab: 0, write: 'correct', which: 0, send: false }
+		]
+	],
+	[
 		'2026-11-23: a restore between a push and the pull after it, and somebody else corrects the same record',
 		[
 			{ does: 'write', on: 0, tab: 0, write: 'household', which: 0, send: true },

@@ -2,7 +2,7 @@ import { VERDICTS, type Verdict } from '../domain/change';
 import type { Row } from '../domain/record';
 import type { Sent, Writing, Written } from './database';
 import { newRow, withChanges } from './shown';
-import { doubt } from './unproven';
+import { doubt, type Unproven } from './unproven';
 
 /** The stores that settling touches. */
 export const SETTLED = ['outbox', 'returned', 'sent', 'records', 'meta'] as const;
@@ -26,12 +26,14 @@ export async function settleAll(
 ): Promise<Row[]> {
 	const confirmed: Row[] = [];
 	const created = new Map<string, number>();
+	const unproven: Unproven[] = [];
 	for (const verdict of verdicts) {
-		const row = await settleOne(transaction, verdict, author_id, taken_at);
+		const row = await settleOne(transaction, verdict, author_id, taken_at, unproven);
 		if (!row) continue;
 		confirmed.push(row);
 		if (row.seq !== null && row.seq === verdict.seq) created.set(row.id, row.seq);
 	}
+	await doubt(transaction, unproven);
 	await rebase(transaction, created);
 	await forgetOldSent(transaction, Date.parse(taken_at) - KEPT_MS);
 	return confirmed;
@@ -41,7 +43,8 @@ async function settleOne(
 	transaction: Writing,
 	verdict: Verdict,
 	author_id: string,
-	taken_at: string
+	taken_at: string,
+	unproven: Unproven[]
 ): Promise<Row | undefined> {
 	const outbox = transaction.objectStore('outbox');
 	const written = await outbox.index('change_id').get(verdict.change_id);
@@ -55,7 +58,7 @@ async function settleOne(
 	if (!isApplied(verdict)) return undefined;
 
 	await transaction.objectStore('sent').put({ ...written, seq: verdict.seq, taken_at });
-	return confirm(transaction, written, verdict, author_id);
+	return confirm(transaction, written, verdict, author_id, unproven);
 }
 
 function isKnown({ verdict }: Verdict): boolean {
@@ -102,7 +105,8 @@ async function confirm(
 	transaction: Writing,
 	{ change }: Written,
 	verdict: Verdict,
-	author_id: string
+	author_id: string,
+	unproven: Unproven[]
 ): Promise<Row | undefined> {
 	const records = transaction.objectStore('records');
 	const known = await records.get([change.kind, change.record_id]);
@@ -110,7 +114,7 @@ async function confirm(
 	if (already_pulled) return undefined;
 	const { change_id, group_id, record_id, fields } = change;
 	if (verdict.seq != null)
-		await doubt(transaction, { change_id, group_id, record_id, fields, seq: verdict.seq });
+		unproven.push({ change_id, group_id, record_id, fields, seq: verdict.seq });
 
 	const created = newRow(change, author_id);
 	const before = known ?? (created && { ...created, seq: verdict.seq ?? null });

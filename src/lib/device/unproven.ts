@@ -3,7 +3,9 @@ import type { Row } from '../domain/record';
 import type { Writing } from './database';
 
 /** A change that the server has confirmed and that no pull has shown yet. */
-type Unproven = Pick<Change, 'change_id' | 'group_id' | 'record_id' | 'fields'> & { seq: number };
+export type Unproven = Pick<Change, 'change_id' | 'group_id' | 'record_id' | 'fields'> & {
+	seq: number;
+};
 
 const KEY = 'unproven';
 
@@ -11,18 +13,25 @@ const KEY = 'unproven';
 const NEVER = Number.MAX_SAFE_INTEGER;
 
 /**
- * Notes a confirmed change until a pull shows it. Between its confirmation and that pull the server
- * may be restored from a backup that lacks it, and the cursor, older than the change, would not tell.
- * Numbers only grow: when one is given that is not greater than those before, the server has gone back,
- * and no pull will show what it had given the others for.
+ * Notes the changes that an answer has confirmed until a pull shows them. Between their confirmation
+ * and that pull the server may be restored from a backup that lacks them, and the cursor, older than
+ * they, would not tell. Of those that wait for a pull longer, some can no longer be shown by one: when
+ * a number is not greater than theirs, the server has gone back; and words of ours that were written
+ * over by newer ones would look the same with and without them.
  */
-export async function doubt(transaction: Writing, one: Unproven): Promise<void> {
-	const all = await read(transaction);
-	const lost = (other: Unproven) => other.group_id === one.group_id && other.seq >= one.seq;
-	await keep(transaction, [
-		...all.map((other) => (lost(other) ? { ...other, seq: NEVER } : other)),
-		one
-	]);
+export async function doubt(transaction: Writing, fresh: Unproven[]): Promise<void> {
+	if (fresh.length === 0) return;
+	const hidden = (old: Unproven) =>
+		fresh.some((one) => one.group_id === old.group_id && (one.seq <= old.seq || covers(one, old)));
+	const old = await read(transaction);
+	const all = old.map((one) => (hidden(one) ? { ...one, seq: NEVER } : one));
+	await keep(transaction, [...all, ...fresh]);
+}
+
+function covers(one: Unproven, old: Unproven): boolean {
+	return (
+		one.record_id === old.record_id && Object.keys(one.fields).some((field) => field in old.fields)
+	);
 }
 
 /**
