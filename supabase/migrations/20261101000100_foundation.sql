@@ -108,7 +108,7 @@ $$;
 
 -- A rule that no constraint can carry speaks like one: caught by app.push, turned into a verdict.
 create function app.invalid(code text, field text) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
 begin
 	raise exception using errcode = 'TN001', message = code, column = field;
 end $$;

@@ -147,7 +147,7 @@ create policy "people read themselves" on app.people for select to authenticated
 	using (person_id = (select person_id from app.live_person()));
 create policy "the web server knows people by id" on app.people for select to app_server using (true);
 create policy "people read their teams" on app.teams for select to authenticated
-	using (team_id in (select team_id from app.my_memberships()));
+	using ((city_id, team_id) in (select m.city_id, m.team_id from app.my_memberships() m));
 
 grant select on app.roles, app.role_verbs, app.people, app.teams to authenticated;
 grant select on app.people to app_server;

@@ -36,6 +36,6 @@ create unique index households_by_seq on app.households (city_id, group_id, seq)
 
 alter table app.households enable row level security;
 create policy "teams and officers read the households of their groups" on app.households for select to authenticated
-	using (group_id in (select app.my_group_ids('read_records')));
+	using (city_id = (select app.my_city_id()) and group_id in (select app.my_group_ids('read_records')));
 grant select on app.households to authenticated;
 -- No insert, update or delete for anybody: records change only through app.push.

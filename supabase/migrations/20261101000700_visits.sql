@@ -133,11 +133,11 @@ alter table app.visits enable row level security;
 alter table app.signups enable row level security;
 alter table app.trainings enable row level security;
 create policy "teams and officers read the visits of their groups" on app.visits for select to authenticated
-	using (group_id in (select app.my_group_ids('read_records')));
+	using (city_id = (select app.my_city_id()) and group_id in (select app.my_group_ids('read_records')));
 create policy "teams and officers read the sign-ups of their groups" on app.signups for select to authenticated
-	using (group_id in (select app.my_group_ids('read_records')));
+	using (city_id = (select app.my_city_id()) and group_id in (select app.my_group_ids('read_records')));
 create policy "teams and officers read the trainings of their groups" on app.trainings for select to authenticated
-	using (group_id in (select app.my_group_ids('read_records')));
+	using (city_id = (select app.my_city_id()) and group_id in (select app.my_group_ids('read_records')));
 grant select on app.visits, app.signups, app.trainings to authenticated;
 -- No insert, update or delete for anybody: records change only through app.push.
 

@@ -44,11 +44,11 @@ alter table app.group_days enable row level security;
 alter table app.group_day_services enable row level security;
 alter table app.household_progress enable row level security;
 create policy "people read the totals of their groups" on app.group_days for select to authenticated
-	using (group_id in (select app.my_group_ids('read_totals')));
+	using (city_id = (select app.my_city_id()) and group_id in (select app.my_group_ids('read_totals')));
 create policy "people read the sign-up totals of their groups" on app.group_day_services for select to authenticated
-	using (group_id in (select app.my_group_ids('read_totals')));
+	using (city_id = (select app.my_city_id()) and group_id in (select app.my_group_ids('read_totals')));
 create policy "teams and officers read the progress of their households" on app.household_progress for select to authenticated
-	using (group_id in (select app.my_group_ids('read_records')));
+	using (city_id = (select app.my_city_id()) and group_id in (select app.my_group_ids('read_records')));
 grant select on app.group_days, app.group_day_services, app.household_progress to authenticated;
 
 -- What counts as reaching a household: somebody was met and helped, or an account was dealt with.
@@ -142,7 +142,7 @@ end $$;
 -- `taken`: what was counted is taken back, what is there is added. A discarded row counts nothing.
 
 create function app.count_households() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = '' as $$
 begin
 	if tg_op = 'UPDATE' then
 		insert into app.group_days as d (city_id, group_id, day, households_added)
@@ -159,7 +159,7 @@ begin
 end $$;
 
 create function app.count_visits() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = '' as $$
 begin
 	if tg_op = 'UPDATE' then
 		insert into app.group_days as d (city_id, group_id, day, visits, people_helped)
@@ -189,7 +189,7 @@ begin
 end $$;
 
 create function app.count_signups() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = '' as $$
 begin
 	if tg_op = 'UPDATE' then
 		insert into app.group_day_services as d (city_id, group_id, day, service, result, people)
@@ -216,7 +216,7 @@ begin
 end $$;
 
 create function app.count_trainings() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = '' as $$
 begin
 	if tg_op = 'UPDATE' then
 		insert into app.group_days as d (city_id, group_id, day, trainings, trained)

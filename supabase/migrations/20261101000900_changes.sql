@@ -56,9 +56,9 @@ alter table app.group_logs enable row level security;
 alter table app.changes enable row level security;
 alter table app.devices enable row level security;
 create policy "teams and officers read the heads of their logs" on app.group_logs for select to authenticated
-	using (group_id in (select app.my_group_ids('read_records')));
+	using (city_id = (select app.my_city_id()) and group_id in (select app.my_group_ids('read_records')));
 create policy "teams and officers see which change a number was" on app.changes for select to authenticated
-	using (group_id in (select app.my_group_ids('read_records')));
+	using (city_id = (select app.my_city_id()) and group_id in (select app.my_group_ids('read_records')));
 grant select on app.group_logs to authenticated;
 grant select (city_id, group_id, seq, change_id, received_at) on app.changes to authenticated;
 -- devices: read by nobody yet; the trust panel will bring its policy.

@@ -45,7 +45,7 @@ begin
 	order by t.team_id, p.person_id, r.position desc;
 end $$;
 
-create policy "people read their own phones, and those of the teams they look after" on app.devices
+create policy "people read their own phones and those they look after" on app.devices
 	for select to authenticated using (
 		city_id = (select app.my_city_id())
 		and (person_id = (select person_id from app.live_person())

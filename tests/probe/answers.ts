@@ -1,0 +1,162 @@
+import type { Focus } from './arguments';
+import { CHANGES } from './arguments';
+import { HELD_ON, type Person, type Row } from './expectations';
+import { groupsBelow, membersInReach } from './scope';
+import { helped } from './seed';
+import { factsIn, type Truth } from './truth';
+import { GROUPS, unitId } from './world';
+
+/**
+ * A function of schema api: whose it is and, where ids and marks do not tell, what exactly it says.
+ */
+export type ApiRule = {
+	audience: 'people' | 'server';
+	/** What an answer says, as short facts. */
+	says?: (answer: never, asked: Focus) => string[];
+	/** The same, as the oracle has it: no more, and no less. */
+	expects?: (who: Person, asked: Focus, truth: Truth) => string[];
+	/** Ids and marks that it may show besides those in rows that the person may read. */
+	shows?: (who: Person, asked: Focus, truth: Truth) => string[];
+};
+
+/** Every function of schema api. A new one stops the run until it stands here. */
+export const API: Record<string, ApiRule> = {
+	me: {
+		audience: 'people',
+		says: ({ person_id, verbs, groups }: Me) => [
+			...[person_id, ...verbs],
+			...groups.map((group) => group.id)
+		],
+		expects: (who) => [who.person.person_id, ...who.verbs, ...ids(who.groups('read_records'))]
+	},
+	catalogue: {
+		audience: 'people',
+		says: ({ entries }: { entries: Row[] }) => entries.map(({ vi }) => String(vi)),
+		expects: (who, _, truth) => ofCity(who, truth, 'app.catalogue').map(({ vi }) => String(vi))
+	},
+	pull: {
+		audience: 'people',
+		says: ({ groups }: { groups: Pulled[] }) =>
+			groups.flatMap((group) => [
+				group.group_id,
+				...[group.households, group.visits, group.signups, group.trainings].flatMap((rows) =>
+					rows.map(({ id }) => String(id))
+				)
+			]),
+		expects: (who, _, truth) => [
+			...ids(who.groups('read_records')),
+			...RECORDS.flatMap((table) =>
+				ofCity(who, truth, table)
+					.filter(inGroups(who.groups('read_records')))
+					.map(({ id }) => String(id))
+			)
+		]
+	},
+	history: {
+		audience: 'people',
+		says: (entries: Row[]) => entries.map(({ seq }) => `change ${seq}`),
+		expects: (who, asked, truth) => historyOf(who, asked, truth).map(({ seq }) => `change ${seq}`),
+		shows: (who, asked, truth) =>
+			historyOf(who, asked, truth).flatMap((change) => [
+				...factsIn(change),
+				...factsIn(truth.rows.get('app.people')?.find((one) => one.person_id === change.author_id))
+			])
+	},
+	push: {
+		audience: 'people',
+		says: ({ verdicts }: { verdicts: Row[] }) =>
+			verdicts
+				.filter(({ verdict }) => verdict === 'applied' || verdict === 'merged')
+				.map(({ change_id }) => CHANGES[String(change_id)] ?? ''),
+		expects(who, { group_id, city }) {
+			const group = `${who.person.city}/${group_id}`;
+			const plain = ['new', 'of 60 days ago', 'with a forged author'];
+			// An id that the other city has used is a new one in this city.
+			const free = city === who.person.city ? [] : ['to a record of another group'];
+			if (who.groups('record').has(group)) return [...plain, ...free];
+			return who.groups('record', HELD_ON).has(group) ? ['of 60 days ago'] : [];
+		}
+	},
+	report: { audience: 'people', says: () => ['answered'], expects: () => ['answered'] },
+	team_phones: {
+		audience: 'people',
+		says: ({ members }: { members: Row[] }) =>
+			members.map(({ person_id, team_id }) => `${person_id} in ${team_id}`),
+		expects: (who, asked, truth) =>
+			membersAt(who, asked, truth).map(
+				({ member, team }) => `${member.person_id} in ${team.team_id}`
+			),
+		shows: (who, asked, truth) =>
+			membersAt(who, asked, truth).flatMap(({ member, team }) =>
+				factsIn([member.person_id, member.name, team.team_id, team.name])
+			)
+	},
+	coverage: {
+		audience: 'people',
+		says: ({ rows }: { rows: Row[] }) =>
+			rows.map(({ group_id, people_helped }) => `${group_id} helped ${people_helped}`),
+		expects: (who, { unit_id }, { world }) =>
+			groupsBelow(world, who.person.city, unit_id ?? '')
+				.filter((group) => who.groups('read_totals').has(group))
+				.map((group) => `${idOfGroup(group)} helped ${helpedIn(who, [group])}`)
+	},
+	compare_wards: {
+		audience: 'people',
+		says: ({ rows }: { rows: Row[] }) =>
+			rows.map(({ ward_id, people_helped }) => `${ward_id} helped ${people_helped}`),
+		expects(who, _, { world }) {
+			if (!who.verbs.has('compare_wards')) return [];
+			const { city } = who.person;
+			const wards = world.units.filter((unit) => unit.city === city && unit.level === 'ward');
+			return wards.map(({ unit_id }) => {
+				const its = groupsBelow(world, city, unit_id);
+				const seen = its.filter((group) => who.groups('read_totals').has(group));
+				return `${unit_id} helped ${helpedIn(who, seen)}`;
+			});
+		}
+	}
+};
+
+/** Functions of the web server are named so, and may be called by nobody else. */
+export const ruleOf = (name: string): ApiRule | undefined =>
+	name.startsWith('server_') ? { audience: 'server' } : API[name];
+
+/** Inner functions that work for one of api, and may show what it shows. */
+const WORKS_FOR: Record<string, string> = {
+	'app.history': 'history',
+	'app.members_in_reach': 'team_phones',
+	'app.place_name': 'team_phones'
+};
+export const showsOf = (name: string) => API[WORKS_FOR[name] ?? name.replace('api.', '')]?.shows;
+
+type Me = { person_id: string; verbs: string[]; groups: { id: string }[] };
+type Pulled = { group_id: string } & Record<'households' | 'visits' | 'signups' | 'trainings', Row[]>;
+
+const RECORDS = ['app.households', 'app.visits', 'app.signups', 'app.trainings'];
+const idOfGroup = (group: string) => group.split('/')[1] ?? '';
+const ids = (groups: Set<string>) => [...groups].map(idOfGroup);
+const inGroups = (groups: Set<string>) => (row: Row) =>
+	groups.has(`${row.city_id}/${row.group_id}`);
+
+function ofCity({ person }: Person, { rows }: Truth, table: string): Row[] {
+	return (rows.get(table) ?? []).filter(({ city_id }) => city_id === person.city);
+}
+
+function historyOf(who: Person, { record_id }: Focus, truth: Truth): Row[] {
+	return ofCity(who, truth, 'app.changes')
+		.filter(inGroups(who.groups('read_records')))
+		.filter((change) => change.record_id === record_id && change.seq !== null);
+}
+
+function membersAt(who: Person, { unit_id }: Focus, { world }: Truth) {
+	const below = new Set(groupsBelow(world, who.person.city, unit_id ?? ''));
+	return membersInReach(world, who).filter(
+		({ team, groups }) =>
+			unit_id === null || team.team_id === unit_id || groups.some((group) => below.has(group))
+	);
+}
+
+function helpedIn({ person: { city } }: Person, groups: string[]): number {
+	const seen = GROUPS.filter((n) => groups.includes(`${city}/${unitId(city, 'group', n)}`));
+	return seen.reduce((sum, n) => sum + helped(city, n), 0);
+}

@@ -1,0 +1,149 @@
+import { VERBS } from '../../src/lib/domain/role';
+import { localDay } from '../support/changes';
+import { idOf } from '../support/small_city';
+import type { Fn } from './catalogue';
+import { HELD_ON } from './expectations';
+import { hashOf, recordId } from './seed';
+import { CITIES, GROUPS, personId, teamId, unitId, writerOf } from './world';
+
+/** A place in a city, from which the arguments of a call are drawn; of the null one, nothing is. */
+export type Focus = {
+	n: number;
+	city: string | null;
+	unit_id: string | null;
+	group_id: string | null;
+	/** A group of the same city that is another one. */
+	other: number;
+	team_id: string | null;
+	person_id: string | null;
+	record_id: string | null;
+};
+
+const KINDS = ['household', 'visit', 'signup', 'training'];
+
+/** Groups, wards, areas, the city and its teams, of both cities; and nowhere. */
+export const FOCI: Focus[] = [
+	...CITIES.flatMap((city) => [
+		...GROUPS.map((n) => at(city, ['group', n], n)),
+		...[1, 2, 3, 4].map((n) => at(city, ['ward', n], n * 2 - 1)),
+		...[1, 2].map((n) => at(city, ['area', n], n * 4 - 1)),
+		at(city, ['city', 1], 1),
+		...[1, 5].map((n) => ({ ...at(city, ['group', n], n), unit_id: teamId(city, n) }))
+	]),
+	{
+		...{ n: 0, other: 1, city: null, unit_id: null, group_id: null, team_id: null },
+		...{ person_id: null, record_id: null }
+	}
+];
+
+function at(city: string, [level, n]: [string, number], group: number): Focus {
+	return {
+		n: group,
+		other: (group % GROUPS.length) + 1,
+		city,
+		unit_id: unitId(city, level, n),
+		group_id: unitId(city, 'group', group),
+		team_id: teamId(city, group),
+		person_id: level === 'ward' ? personId(city, 'leader here') : writerOf(city, group).person_id,
+		record_id: recordId(city, group, KINDS[group % 4] as string)
+	};
+}
+
+const many = (value: unknown) => (value === null ? [] : [value]);
+
+/** What an argument of this name is given; a leading p_ does not matter. */
+const BY_NAME: Record<string, (at: Focus, line: number) => unknown> = {
+	city_id: ({ city }) => city,
+	unit_id: ({ unit_id }) => unit_id,
+	place_id: ({ unit_id }) => unit_id,
+	unit_ids: ({ unit_id }) => many(unit_id),
+	group_id: ({ group_id }) => group_id,
+	team_id: ({ team_id }) => team_id,
+	person_id: ({ person_id }) => person_id,
+	person_ids: ({ person_id }) => many(person_id),
+	record_id: ({ record_id }) => record_id,
+	sid: ({ person_id }) => person_id,
+	session_hash: ({ person_id }) => person_id && hashOf(person_id),
+	verb: ({ n }) => VERBS[n % VERBS.length],
+	measure: () => 'households',
+	day: () => localDay(),
+	month: () => localDay(),
+	moment: () => new Date().toISOString(),
+	received_at: () => new Date().toISOString(),
+	expires_at: () => new Date(Date.now() + 86_400_000).toISOString(),
+	value: () => 'Hòa Khánh',
+	protocol: () => 1,
+	seq: () => 1,
+	room: () => 1000,
+	change_id: () => idOf('a change'),
+	device: ({ person_id }) => ({ device_id: idOf(`device ${person_id}`), waiting: 3 }),
+	cursors: () => ({}),
+	heads: () => CITIES.flatMap((city) => GROUPS.map((n) => head(unitId(city, 'group', n)))),
+	changes: changesAt
+};
+
+const head = (group_id: string) => ({ group_id, last_seq: 99, since: 0 });
+
+/**
+ * The arguments of a call, by name; ids of new things differ from line to line. Throws with a sentence when one has a name that is not known here.
+ */
+export function argumentsFor(fn: Fn, focus: Focus, line: number): Record<string, unknown> {
+	return Object.fromEntries(
+		fn.args.map(({ name, type }) => {
+			const draw = BY_NAME[name.replace(/^p_/, '')];
+			if (!draw && !type.includes('.'))
+				throw new Error(
+					`${fn.name} takes "${name}" (${type}), and tests/probe/arguments.ts does not say what to give it`
+				);
+			return [name, draw?.(focus, line) ?? null];
+		})
+	);
+}
+
+/** The lines on which callers stand, side by side. */
+export const LINES = [0, 1, 2];
+const changeId = (name: string, line: number) => idOf(`change ${name} on ${line}`);
+
+/** The names of the changes below, by their ids. */
+export const CHANGES = Object.fromEntries(
+	[
+		...['new', 'of 60 days ago', 'with a forged author'],
+		...['for a household of another group', 'to a record of another group', 'of the other city']
+	].flatMap((name) => LINES.map((line) => [changeId(name, line), name]))
+);
+
+/** Changes to a group: plain ones, and ones that try to reach beyond it. */
+function changesAt({ city, group_id, other }: Focus, line: number): unknown[] {
+	const change = (name: string, fields: object, rest: object = {}) => ({
+		change_id: changeId(name, line),
+		record_id: idOf(`record ${name} on ${line}`),
+		kind: 'household',
+		group_id,
+		base: null,
+		fields,
+		at: new Date().toISOString(),
+		...rest
+	});
+	const [one = '', two = ''] = CITIES;
+	const elsewhere = city === one ? two : one;
+	const someone = personId(one, 'city_office here');
+	const forged = { author_id: someone, city_id: elsewhere, seq: 1, discarded: false };
+	const visit = { day: localDay(), topics: ['vneid'], outcome: 'helped', people_helped: 1 };
+	const of = (where: string, n: number) => ({ household_id: recordId(where, n, 'household') });
+	return [
+		change('new', { label: 'Nhà mới' }),
+		change('of 60 days ago', { label: 'Nhà cũ' }, { at: `${HELD_ON}T03:00:00Z` }),
+		change('with a forged author', { label: 'Nhà', ...forged }, forged),
+		change(
+			'for a household of another group',
+			{ ...visit, ...of(city ?? one, other) },
+			{ kind: 'visit' }
+		),
+		change(
+			'to a record of another group',
+			{ label: 'Đổi tên' },
+			{ record_id: recordId(city ?? one, other, 'household'), base: 1 }
+		),
+		change('of the other city', { ...visit, ...of(elsewhere, 3) }, { kind: 'visit' })
+	];
+}

@@ -1,0 +1,14 @@
+import type { Caller } from './callers';
+import type { Knock } from './knock';
+import type { Report } from './report';
+import type { Truth } from './truth';
+
+/** Somebody at the door: how they knock, what is theirs to see, and where it is written down. */
+export type Door = {
+	knock: Knock;
+	/** Of several that stand side by side. */
+	line: number;
+	who: Caller;
+	truth: Truth;
+	report: Report;
+};

@@ -1,0 +1,60 @@
+import type postgres from 'postgres';
+import { assume, type Identity, type Statement } from '../../src/lib/server/database/database';
+
+/** What came of a statement: its rows, or the SQLSTATE and words of its refusal. */
+export type Outcome = { rows: Record<string, unknown>[]; code?: string; message?: string };
+export type Knock = (statement: Statement, wrote?: boolean) => Promise<Outcome & { wrote: unknown }>;
+
+/** Refusals for want of a right or of a live session. */
+export const isRefusal = ({ code }: Outcome) => code === '42501' || code === 'PT401';
+
+/**
+ * The identity taken on as the gateway does, from its own login role, in a transaction that leaves
+ * nothing behind. Each statement begins where the first did; many are on their way at once.
+ */
+export async function knockAs(
+	sql: postgres.Sql,
+	identity: Identity,
+	work: (knock: Knock) => Promise<unknown>
+): Promise<void> {
+	const line = await sql.reserve();
+	try {
+		await line.unsafe('begin');
+		const as = assume(identity);
+		await line.unsafe(as.text, as.params);
+		await line.unsafe('savepoint door');
+		await work(async ({ text, params }, wrote = false) => {
+			const asked = outcomeOf(line.unsafe(spliced(text, params)));
+			// What it wrote is seen by the owner's eyes, in the caller's own transaction.
+			const written = wrote ? outcomeOf(line.unsafe('select probe.written() as body')) : undefined;
+			const back = outcomeOf(line.unsafe('rollback to door'));
+			const outcome = await asked;
+			const seen = await written;
+			await back;
+			return { ...outcome, wrote: seen?.rows[0]?.body };
+		});
+	} finally {
+		await line.unsafe('rollback');
+		line.release();
+	}
+}
+
+/**
+ * A statement with its parameters written into it: the driver asks the server about each parameter
+ * first, and would wait for the answer. Only our own words are spliced in.
+ */
+function spliced(text: string, params: (string | null)[]): string {
+	return text.replace(/\$(\d+)/g, (_, n) => {
+		const value = params[Number(n) - 1];
+		return value == null ? 'null' : `'${value.replaceAll("'", "''")}'`;
+	});
+}
+
+async function outcomeOf(query: PromiseLike<readonly Record<string, unknown>[]>): Promise<Outcome> {
+	try {
+		return { rows: [...(await query)] };
+	} catch (error) {
+		const { code, message } = error as { code: string; message: string };
+		return { rows: [], code, message };
+	}
+}

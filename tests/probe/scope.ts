@@ -1,0 +1,86 @@
+import { ROLE_VERBS } from '../../src/lib/domain/role_verbs';
+import { localDay } from '../support/changes';
+import type { Dated, Person, Verb, World } from './world';
+
+/**
+ * The oracle: who reaches which groups, worked out from the memberships and the table of roles and
+ * verbs, with no word of SQL. Groups are named "city/id", since ids are only unique within a city.
+ */
+export type Scope = ReturnType<typeof scopeOf>;
+
+export function scopeOf(world: World, person: Person) {
+	const at = (day: string) => person.memberships.filter((one) => covers(one, day));
+	const today = localDay();
+	const current = at(today);
+	const verbs = new Set(current.flatMap(({ role }) => ROLE_VERBS[role]));
+
+	/** The groups in which the person held a verb on a day, each as "city/id". */
+	function groups(verb: Verb, day = today): Set<string> {
+		const held = at(day).filter(({ role }) => ROLE_VERBS[role].includes(verb));
+		return new Set(
+			held.flatMap(({ unit_id, team_id }) =>
+				unit_id ? groupsBelow(world, person.city, unit_id) : groupsOfTeam(team_id, day)
+			)
+		);
+	}
+
+	function groupsOfTeam(team_id: string | undefined, day: string): string[] {
+		const team = world.teams.find((one) => one.city === person.city && one.team_id === team_id);
+		return (team?.groups ?? [])
+			.filter((one) => covers(one, day))
+			.map(({ group_id }) => `${person.city}/${group_id}`);
+	}
+
+	const teams = new Set(current.flatMap(({ team_id }) => team_id ?? []));
+	const scope = { person, verbs, teams, groups: remembered(groups) };
+	const lookedAfter = new Set(membersInReach(world, scope).map(({ member }) => member.person_id));
+	/** Whether a row is about somebody in the teams that the person looks after. */
+	const looksAfter = (row: Record<string, unknown>) =>
+		row.city_id === person.city && lookedAfter.has(String(row.person_id));
+	return { ...scope, looksAfter };
+}
+
+/** The groups at and below a unit, each as "city/id". */
+export function groupsBelow(world: World, city: string, unit_id: string): string[] {
+	const own = world.units.filter((unit) => unit.city === city);
+	const below = (id: string): string[] => [
+		...own.filter((unit) => unit.unit_id === id && unit.level === 'group').map(() => `${city}/${id}`),
+		...own.filter((unit) => unit.parent === id).flatMap((unit) => below(unit.unit_id))
+	];
+	return below(unit_id);
+}
+
+/** The people in the teams that someone looks after, and the person's own places; by team. */
+export function membersInReach(world: World, { person, groups }: Pick<Scope, 'person' | 'groups'>) {
+	const reach = groups('read_phones');
+	const today = localDay();
+	return world.teams
+		.filter(({ city }) => city === person.city)
+		.flatMap((team) => {
+			const its = team.groups
+				.filter((one) => covers(one, today))
+				.map(({ group_id }) => `${team.city}/${group_id}`);
+			const lookedAfter = its.some((group) => reach.has(group));
+			return world.people
+				.filter((one) => one.city === team.city && one.state !== 'disabled')
+				.filter((one) =>
+					one.memberships.some((m) => m.team_id === team.team_id && covers(m, today))
+				)
+				.filter((one) => lookedAfter || one.person_id === person.person_id)
+				.map((member) => ({ team, groups: its, member }));
+		});
+}
+
+function covers({ from, to }: Dated, day: string): boolean {
+	return from <= day && (to === 'infinity' || day < to);
+}
+
+function remembered(groups: (verb: Verb, day?: string) => Set<string>) {
+	const known = new Map<string, Set<string>>();
+	return (verb: Verb, day?: string) => {
+		const key = `${verb} ${day ?? ''}`;
+		const found = known.get(key) ?? groups(verb, day);
+		known.set(key, found);
+		return found;
+	};
+}

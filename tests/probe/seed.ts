@@ -1,0 +1,139 @@
+import type { OwnerDatabase } from '../../src/run/migrations';
+import { change, household, signup, training, visit } from '../support/changes';
+import { idOf } from '../support/small_city';
+import { assume } from '../../src/lib/server/database/database';
+import type { Row } from './expectations';
+import { sessionOf } from './states';
+import { CITIES, GROUPS, mark, unitId, writerOf, type World } from './world';
+
+/** Settles both cities. Every table gets rows of both: in an empty one, nothing could be seen. */
+export async function seedWorld(db: OwnerDatabase, world: World): Promise<void> {
+	for (const [table, rows] of Object.entries(settled(world))) await insert(db, table, rows);
+	for (const city of CITIES) for (const n of GROUPS) await pushRecords(db, city, n);
+}
+
+/** The rows that no push makes, by table, what others refer to first. */
+function settled({ units, teams, people }: World): Record<string, Row[]> {
+	const each = (rows: (city: string) => Row[]) => CITIES.flatMap(rows);
+	return {
+		'app.cities': each((city_id) => [
+			{ city_id, name: mark(city_id), demo: city_id === 'thu-hai', team_name: mark(`teams of ${city_id}`) }
+		]),
+		'app.editions': [{ edition: 'thu', name: 'thu', in_force_from: '2025-07-01', source: 'thu' }],
+		'app.units': units.map(({ city: city_id, unit_id, level, name }) => ({
+			...{ city_id, unit_id, level, name, kind: level, counted: true, invented: true }
+		})),
+		'app.unit_parents': units
+			.filter(({ parent }) => parent)
+			.map(({ city: city_id, unit_id, parent }) => ({
+				...{ city_id, unit_id, parent_id: parent, from_day: '-infinity', to_day: 'infinity' }
+			})),
+		'app.unit_codes': units
+			.filter(({ level }) => level === 'ward')
+			.map(({ city: city_id, unit_id, name }, n) => ({
+				...{ city_id, edition: 'thu', code: String(20001 + n), unit_id },
+				official_name: `official ${mark(`official ${name}`)}`
+			})),
+		'app.unit_successions': each((city_id) => [
+			{
+				...{ city_id, on_day: '2025-07-01', relation: 'merged' },
+				...{ unit_id: unitId(city_id, 'ward', 3), successor_id: unitId(city_id, 'ward', 1) },
+				basis: mark(`basis ${city_id}`)
+			}
+		]),
+		'app.denominators': units
+			.filter(({ level }) => level === 'ward' || level === 'group')
+			.map(({ city: city_id, unit_id, name }) => ({
+				...{ city_id, unit_id, measure: 'households', as_of: '2026-01-01', value: 100 },
+				source: mark(`source ${name} ${city_id}`)
+			})),
+		'app.catalogue': each((city_id) =>
+			['topic', 'service'].map((list) => ({
+				...{ city_id, list, code: 'vneid', en: 'x', position: 1, from_day: '-infinity' },
+				...{ to_day: 'infinity', changed_at: '2026-01-01', vi: mark(`${list} of ${city_id}`) }
+			}))
+		),
+		'app.people': people.map(({ city: city_id, person_id, name, state }) => ({
+			...{ city_id, person_id, name },
+			disabled_at: state === 'disabled' ? '2026-01-01' : null
+		})),
+		'app.teams': teams.map(({ city: city_id, team_id, name }) => ({ city_id, team_id, name })),
+		'app.team_groups': teams.flatMap(({ city: city_id, team_id, groups }) =>
+			groups.map(({ group_id, from: from_day, to: to_day }) => ({
+				...{ city_id, team_id, group_id, from_day, to_day }
+			}))
+		),
+		'app.memberships': people.flatMap(({ city: city_id, person_id, title, memberships }) =>
+			memberships.map(({ from: from_day, to: to_day, ...placed }, n) => ({
+				...{ city_id, person_id, from_day, to_day, ...placed },
+				membership_id: idOf(`probe ${city_id} membership ${title} ${n}`)
+			}))
+		),
+		'app.sessions': people.map(({ city: city_id, person_id, state }) => ({
+			...{ city_id, person_id, sid: person_id, session_hash: hashOf(person_id) },
+			...sessionOf(state)
+		})),
+		'app.devices': people.map(({ city: city_id, person_id }) => ({
+			...{ city_id, person_id, device_id: idOf(`device ${person_id}`), waiting: 1 },
+			...{ last_contact: '2026-11-01', app_version: mark(`version ${person_id}`) }
+		})),
+		'app.demo_cast': people
+			.filter(({ title }) => title.endsWith(' here'))
+			.map(({ city: city_id, person_id, memberships }, position) => ({
+				...{ city_id, person_id, position, role: memberships[0]?.role },
+				place: mark(`place of ${person_id}`)
+			}))
+	};
+}
+
+/** The hash of somebody's session, as the cookie library would keep it. */
+export const hashOf = (person_id: string) => person_id.replaceAll('-', '').repeat(2);
+
+/** The ids of a group's records: the same in every run. */
+export const recordId = (city: string, n: number, kind: string) =>
+	idOf(`probe ${city} ${kind} of ${n}`);
+
+/** People helped in a group: figures of which no two sets have the same sum within a city. */
+export const helped = (city: string, n: number) => 2 ** (n - 1) + (city === CITIES[0] ? 0 : 300);
+
+/** One record of each kind, one of them corrected, through the door by which records come. */
+async function pushRecords(db: OwnerDatabase, city: string, n: number) {
+	const writer = writerOf(city, n).person_id;
+	const group_id = unitId(city, 'group', n);
+	const id = (kind: string) => recordId(city, n, kind);
+	const words = (what: string) => mark(`${what} of ${city} ${n}`);
+	const sent = [
+		household(words('label'), { record_id: id('household') }),
+		visit(
+			id('household'),
+			{ people_helped: helped(city, n), note: words('note') },
+			{ record_id: id('visit') }
+		),
+		signup(id('household'), {}, { record_id: id('signup') }),
+		training({ note: words('training') }, { record_id: id('training') }),
+		change(
+			'household',
+			{ note: words('correction'), reason: words('reason') },
+			{ record_id: id('household'), base: 1 }
+		)
+	].map((one) => ({ ...one, group_id }));
+	await db.exec('begin');
+	const as = assume({ role: 'authenticated', claims: { sub: writer, sid: writer } });
+	await db.query(as.text, as.params);
+	const [answer] = await db.query<{ verdicts: { verdict: string }[] }>(
+		'select verdicts from jsonb_to_record(api.push(1, $1::text::json, $2::text::json)) a(verdicts jsonb)',
+		[JSON.stringify({ device_id: idOf(`device ${writer}`) }), JSON.stringify(sent)]
+	);
+	await db.exec('commit');
+	if (answer?.verdicts.some(({ verdict }) => verdict !== 'applied'))
+		throw new Error(`the records of group ${n} were not taken: ${JSON.stringify(answer)}`);
+}
+
+async function insert(db: OwnerDatabase, table: string, rows: Row[]) {
+	// Only the columns that are given, so that the others begin as the table says.
+	const all = [...new Set(rows.flatMap((row) => Object.keys(row)))].join(', ');
+	await db.query(
+		`insert into ${table} (${all}) select ${all} from jsonb_populate_recordset(null::${table}, $1::text::jsonb)`,
+		[JSON.stringify(rows)]
+	);
+}
