@@ -8,7 +8,7 @@ import { build } from '../src/run/build.js';
 import { install } from '../src/run/install.js';
 import { nodeRefusal } from '../src/run/node_version.js';
 import { finalLine, sum } from './support/counts.js';
-import { checks, playwright, simulation, vitest } from './support/runners.js';
+import { checks, playwright, probe, simulation, vitest } from './support/runners.js';
 
 /** @typedef {import('./support/counts.js').Counts} Counts */
 
@@ -16,6 +16,7 @@ const parts = {
 	check: checks,
 	unit: () => vitest('unit'),
 	database: () => vitest('database'),
+	probe,
 	simulate: simulation,
 	browser: playwright
 };

@@ -15,6 +15,8 @@ export type ApiRule = {
 	says?: (answer: never, asked: Focus) => string[];
 	/** The same, as the oracle has it: no more, and no less. */
 	expects?: (who: Person, asked: Focus, truth: Truth) => string[];
+	/** The same for the web server. */
+	expectedByServer?: (asked: Focus, truth: Truth) => string[];
 	/** Ids and marks that it may show besides those in rows that the person may read. */
 	shows?: (who: Person, asked: Focus, truth: Truth) => string[];
 };
@@ -100,6 +102,14 @@ export const API: Record<string, ApiRule> = {
 				.filter((group) => who.groups('read_totals').has(group))
 				.map((group) => `${idOfGroup(group)} helped ${helpedIn(who, [group])}`)
 	},
+	server_session_find: {
+		audience: 'server',
+		says: ({ sid }: Row) => [String(sid)],
+		expectedByServer: ({ person_id }, { world }) =>
+			world.people.some((one) => one.person_id === person_id && one.state === 'live')
+				? [String(person_id)]
+				: []
+	},
 	compare_wards: {
 		audience: 'people',
 		says: ({ rows }: { rows: Row[] }) =>
@@ -119,7 +129,7 @@ export const API: Record<string, ApiRule> = {
 
 /** Functions of the web server are named so, and may be called by nobody else. */
 export const ruleOf = (name: string): ApiRule | undefined =>
-	name.startsWith('server_') ? { audience: 'server' } : API[name];
+	API[name] ?? (name.startsWith('server_') ? { audience: 'server' } : undefined);
 
 /** Inner functions that work for one of api, and may show what it shows. */
 const WORKS_FOR: Record<string, string> = {

@@ -4,6 +4,7 @@ import { idOf } from '../support/small_city';
 import type { Fn } from './catalogue';
 import { HELD_ON } from './expectations';
 import { hashOf, recordId } from './seed';
+import { STATES } from './states';
 import { CITIES, GROUPS, personId, teamId, unitId, writerOf } from './world';
 
 /** A place in a city, from which the arguments of a call are drawn; of the null one, nothing is. */
@@ -30,11 +31,20 @@ export const FOCI: Focus[] = [
 		at(city, ['city', 1], 1),
 		...[1, 5].map((n) => ({ ...at(city, ['group', n], n), unit_id: teamId(city, n) }))
 	]),
+	...STATES.map((state, n) => ({
+		...at(CITIES[0] as string, ['group', n + 1], n + 1),
+		person_id: personId(CITIES[0] as string, state === 'live' ? 'nobody' : `leader ${state}`)
+	})),
 	{
 		...{ n: 0, other: 1, city: null, unit_id: null, group_id: null, team_id: null },
 		...{ person_id: null, record_id: null }
 	}
 ];
+
+/** One place in reach of most, some out of it, some in the other city, and nowhere. */
+export const FEW = FOCI.filter(
+	(_, n) => [0, 2, 4, 8, 13, 14, 17, 19].includes(n) || n === FOCI.length - 1
+);
 
 function at(city: string, [level, n]: [string, number], group: number): Focus {
 	return {
@@ -76,7 +86,11 @@ const BY_NAME: Record<string, (at: Focus, line: number) => unknown> = {
 	seq: () => 1,
 	room: () => 1000,
 	change_id: () => idOf('a change'),
-	device: ({ person_id }) => ({ device_id: idOf(`device ${person_id}`), waiting: 3 }),
+	device: ({ group_id }) => ({
+		...{ device_id: idOf(`device in ${group_id}`), waiting: 3 },
+		// Whose phone it is, is not for the phone to say.
+		person_id: personId(CITIES[0] as string, 'city_office here')
+	}),
 	cursors: () => ({}),
 	heads: () => CITIES.flatMap((city) => GROUPS.map((n) => head(unitId(city, 'group', n)))),
 	changes: changesAt

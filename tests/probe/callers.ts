@@ -49,7 +49,7 @@ export function makeCallers(world: World): Caller[] {
 		...people,
 		as('nobody who claims to be everything', 'authenticated', {
 			...claimsOf({ person_id: personId(one, 'nobody') }),
-			...{ city_id: one, app_role: 'administrator', verbs: ['read_records', 'compare_wards'] },
+			...{ city_id: two, app_role: 'administrator', verbs: ['read_records', 'compare_wards'] },
 			...{ group_ids: world.units.map((unit) => unit.unit_id), is_admin: true },
 			...{ app_metadata: { role: 'administrator' }, user_role: 'service_role' }
 		}, { scope: nobody ? scopeOf(world, nobody) : null }),

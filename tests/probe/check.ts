@@ -29,7 +29,7 @@ export async function check(wanted: Wanted): Promise<Report> {
 	const owner = postgres(wanted.owner, { max: 1, onnotice: () => {} });
 	const gateway = postgres(wanted.gateway, { max: LINES.length, onnotice: () => {} });
 	const report = new Report();
-	const enough = () => wanted.first && !report.clean;
+	const enough = () => Boolean(wanted.first) && !report.clean;
 	try {
 		const catalogue = await readCatalogue(owner);
 		for (const sentence of await brokenRules(owner, report)) report.leak(sentence);
@@ -43,7 +43,7 @@ export async function check(wanted: Wanted): Promise<Report> {
 			for (const who of queue) {
 				if (enough()) return;
 				await knockAs(gateway, who.identity, (knock) =>
-					probeAll({ knock, line, who, truth, report }, catalogue)
+					probeAll({ knock, line, who, truth, report }, catalogue, enough)
 				);
 			}
 		};
@@ -56,7 +56,7 @@ export async function check(wanted: Wanted): Promise<Report> {
 	}
 }
 
-async function probeAll(door: Door, { tables, functions }: Catalogue) {
-	for (const table of tables) await probeTable(door, table);
-	for (const fn of functions) await probeFunction(door, fn);
+async function probeAll(door: Door, { tables, functions }: Catalogue, enough: () => boolean) {
+	for (const table of tables) if (!enough()) await probeTable(door, table);
+	for (const fn of functions) if (!enough()) await probeFunction(door, fn);
 }

@@ -1,5 +1,5 @@
 import type { Caller } from './callers';
-import type { Verb } from './world';
+import type { Verb } from '../../src/lib/domain/role';
 
 /** A row of a table, as JSON. */
 export type Row = Record<string, unknown>;

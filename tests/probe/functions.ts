@@ -1,6 +1,6 @@
 import { callOf } from '../../src/lib/server/database/functions';
 import { ruleOf, showsOf, type ApiRule } from './answers';
-import { argumentsFor, FOCI, type Focus } from './arguments';
+import { argumentsFor, FEW, FOCI, type Focus } from './arguments';
 import type { Fn } from './catalogue';
 import { INNER } from './expectations';
 import type { Door } from './door';
@@ -9,12 +9,12 @@ import { forbiddenWrites } from './written';
 
 /** A call of every function, as this caller: from every place where it is theirs, or once. */
 export function probeFunction(door: Door, fn: Fn) {
-	const { line, who } = door;
+	const { who } = door;
 	const rule = fn.name.startsWith('api.') ? ruleOf(fn.name.slice(4)) : undefined;
 	if (!audienceOf(fn, rule).includes(who.identity.role))
 		return Promise.all([tryForbidden(door, fn)]);
 	return Promise.all(
-		callsOf(fn, line).map(([focus, args]) => tryAllowed(door, fn, rule, focus, args))
+		callsOf(door, fn).map(([focus, args]) => tryAllowed(door, fn, rule, focus, args))
 	);
 }
 
@@ -64,7 +64,9 @@ async function tryAllowed(
 	const body = outcome.rows[0]?.body;
 	const answer = typeof body === 'string' ? JSON.parse(body) : body;
 	const said = answer ? rule.says(answer as never, focus) : [];
-	const expected = (who.scope && rule.expects?.(who.scope, focus, truth)) ?? [];
+	const expected = who.server
+		? (rule.expectedByServer?.(focus, truth) ?? [])
+		: ((who.scope && rule.expects?.(who.scope, focus, truth)) ?? []);
 	for (const one of more(said, expected)) report.leak(`${who.name} is told "${one}" by ${call}`);
 	for (const one of more(expected, said))
 		report.overdenial(
@@ -80,18 +82,23 @@ function more(these: string[], than: string[]): string[] {
 	return these.filter((one) => !known.has(one)).slice(0, 1);
 }
 
-/** From every place, the calls that differ; worked out once for all callers on a line. */
+/**
+ * The calls that differ, from every place; from some where nothing can come of it, and at the inner
+ * functions, which those of api stand before. Worked out once for all callers on a line.
+ */
 const calls = new Map<string, [Focus, Record<string, unknown>][]>();
-function callsOf(fn: Fn, line: number): [Focus, Record<string, unknown>][] {
-	const known = calls.get(`${fn.name} ${line}`);
+function callsOf({ line, who }: Door, fn: Fn): [Focus, Record<string, unknown>][] {
+	const places = (who.scope ?? who.server) && fn.name.startsWith('api.') ? FOCI : FEW;
+	const name = `${fn.name} ${line} ${places.length}`;
+	const known = calls.get(name);
 	if (known) return known;
 	const different = new Map<string, [Focus, Record<string, unknown>]>();
-	for (const focus of FOCI) {
+	for (const focus of places) {
 		const args = argumentsFor(fn, focus, line);
 		const key = JSON.stringify(args, (name, value) => (name === 'at' ? undefined : value));
 		if (!different.has(key)) different.set(key, [focus, args]);
 	}
-	calls.set(`${fn.name} ${line}`, [...different.values()]);
+	calls.set(name, [...different.values()]);
 	return [...different.values()];
 }
 

@@ -1,17 +1,33 @@
-import { seededDatabase } from './database';
-import { check } from './check';
 import { startPostgres } from '../support/postgres';
+import { check } from './check';
+import { seededDatabase } from './database';
 import { makeWorld } from './world';
+
+/** Fewer than these, and something has stopped knocking. */
+const ENOUGH = 10_000;
 
 /** `npm run probe`: does anybody see what is not theirs, or not see what is? */
 const server = await startPostgres({ fsync: false });
 const world = makeWorld();
 const name = await seededDatabase(server, world);
 const began = performance.now();
-const report = await check({ owner: server.url(name), gateway: server.url(name, 'authenticator'), world });
-const seconds = ((performance.now() - began) / 1000).toFixed(1);
-for (const leak of report.leaks.slice(0, 50)) process.stdout.write(`LEAK ${leak}\n`);
-for (const one of report.overdenials.slice(0, 50)) process.stdout.write(`OVERDENIAL ${one}\n`);
-process.stdout.write(`in ${seconds} s\n${report.line}\n`);
+const { leaks, overdenials, probes, clean, line } = await check({
+	owner: server.url(name),
+	gateway: server.url(name, 'authenticator'),
+	world
+});
+const seconds = Math.round((performance.now() - began) / 1000);
 await server.stop();
-process.exit(report.clean && report.probes >= 10_000 ? 0 : 1);
+
+tell('LEAK', leaks);
+tell('OVERDENIAL', overdenials);
+if (probes < ENOUGH) process.stdout.write(`There must be ${ENOUGH} probes at least.\n`);
+process.stdout.write(`took ${seconds} s\n${line}\n`);
+process.exit(clean && probes >= ENOUGH ? 0 : 1);
+
+function tell(word: string, sentences: string[]) {
+	const shown = sentences.slice(0, 40);
+	for (const sentence of shown) process.stdout.write(`${word} ${sentence}\n`);
+	const more = sentences.length - shown.length;
+	if (more > 0) process.stdout.write(`${word} … and ${more} more\n`);
+}

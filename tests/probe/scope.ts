@@ -1,6 +1,7 @@
 import { ROLE_VERBS } from '../../src/lib/domain/role_verbs';
 import { localDay } from '../support/changes';
-import type { Dated, Person, Verb, World } from './world';
+import type { Dated, Person, World } from './world';
+import type { Verb } from '../../src/lib/domain/role';
 
 /**
  * The oracle: who reaches which groups, worked out from the memberships and the table of roles and

@@ -1,17 +1,7 @@
-import type { Role, Verb } from '../../src/lib/domain/role';
+import { PLACE_OF_ROLE, ROLES, type Role, type Verb } from '../../src/lib/domain/role';
 import { localDay } from '../support/changes';
 import { idOf } from '../support/small_city';
 import { STATES, type State } from './states';
-
-/** Where a role's membership stands. A role that is not here stops the run. */
-export const PLACE_OF_ROLE: Record<Role, 'team' | 'ward' | 'area' | 'city'> = {
-	member: 'team',
-	leader: 'team',
-	ward_officer: 'ward',
-	area_coordinator: 'area',
-	city_office: 'city',
-	administrator: 'city'
-};
 
 export type Unit = { city: string; unit_id: string; level: string; name: string; parent?: string };
 export type Dated = { from: string; to: string };
@@ -107,9 +97,8 @@ function peopleOf(city: string): Person[] {
 		state,
 		memberships
 	});
-	const roles = Object.keys(PLACE_OF_ROLE) as Role[];
 	return [
-		...roles.flatMap((role) => [
+		...ROLES.flatMap((role) => [
 			person(`${role} here`, [placed(city, role, 1)]),
 			person(`${role} elsewhere`, [placed(city, role, 2)]),
 			person(`${role} removed`, [{ ...placed(city, role, 1), ...ENDED }]),
@@ -148,5 +137,3 @@ function placed(city: string, role: Role, which: 1 | 2): Membership {
 		? { role, team_id: teamId(city, n), ...ALWAYS }
 		: { role, unit_id: unitId(city, place, n), ...ALWAYS };
 }
-
-export type { Role, Verb };

@@ -7,13 +7,14 @@ type Written = { table: string; count: number; rows: Row[] | null }[];
 
 /** What a call wrote, as a function that anybody may ask and that sees all. Not part of the product. */
 export async function watchWrites(sql: postgres.Sql, { tables }: Catalogue): Promise<void> {
+	const [begun] = await sql`select pg_current_xact_id()::text as since`;
+	const since = Number(begun?.since);
 	const each = tables.map(
-		({ name }) => `select '${name}' as "table", (select count(*) from ${name}) as count,
-			(select jsonb_agg(to_jsonb(t)) from ${name} t where t.xmin::text::bigint > (select since from probe.begun)) as rows`
+		({ name }) => `select '${name}' as "table", count(*),
+			jsonb_agg(to_jsonb(t)) filter (where t.xmin::text::bigint > ${since}) as rows from ${name} t`
 	);
 	await sql.unsafe(`
 		create schema probe;
-		create table probe.begun as select pg_current_xact_id()::text::bigint as since;
 		create function probe.written() returns jsonb language plpgsql security definer as $$
 		begin
 			return (select jsonb_agg(to_jsonb(w)) from (${each.join(' union all ')}) w

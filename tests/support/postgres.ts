@@ -39,6 +39,9 @@ export function at(port: number) {
 		/** An empty database, or a copy of another one that nobody is connected to. @returns its name */
 		createDatabase: (template = 'template1') => run((sql) => create(sql, template)),
 
+		/** Takes back a database that nobody is connected to any more, where many are made. */
+		dropDatabase: (name: string) => run((sql) => sql`drop database ${sql(name)} with (force)`),
+
 		/**
 		 * A copy of the database that `fill` fills the first time anyone asks for it by this name:
 		 * all files of a run migrate once, together. Roles belong to the whole server, so this is

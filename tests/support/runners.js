@@ -88,6 +88,17 @@ export async function simulation() {
 }
 
 /**
+ * Everybody at every door, counted as one test.
+ * @returns {Promise<Counts>}
+ * @throws {import('../../src/run/step.js').StepFailed} when there is no PostgreSQL
+ */
+export async function probe() {
+	const env = { PG_BIN: await ensurePostgres() };
+	const ok = (await show(process.execPath, ['--import', 'tsx', 'tests/probe/run.ts'], env)) === 0;
+	return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+}
+
+/**
  * @template Report
  * @param {(report: Report) => Counts} read
  * @param {(file: string) => Promise<number>} runner gets a path to write to, resolves to exit code

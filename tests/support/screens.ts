@@ -161,6 +161,11 @@ const fieldScreens: Screen[] = [
 		}
 	},
 	{
+		name: 'rights',
+		as: 'member',
+		show: (page, url) => field(page, `${url}/mine/rights`)
+	},
+	{
 		name: 'receipt',
 		as: 'member',
 		show: async (page, url) => {
@@ -234,6 +239,16 @@ const staffScreens: Screen[] = [
 		name: 'phones',
 		as: 'area_coordinator',
 		show: (page, url) => figures(page, `${url}/phones`)
+	},
+	{
+		name: 'rights-staff',
+		as: 'area_coordinator',
+		show: async (page, url) => {
+			await figures(page, `${url}/coverage`);
+			await page.getByRole('button', { name: 'Tùy chọn' }).click();
+			await page.getByRole('link', { name: 'Ai thấy gì?' }).click();
+			await expect(page.getByRole('heading', { level: 1, name: 'Ai thấy gì?' })).toBeVisible();
+		}
 	},
 	{
 		name: 'phones-table',

@@ -18,3 +18,13 @@ export const VERBS = [
 	'read_phones'
 ] as const;
 export type Verb = (typeof VERBS)[number];
+
+/** The kind of place that a role is given for. */
+export const PLACE_OF_ROLE: Record<Role, 'team' | 'ward' | 'area' | 'city'> = {
+	member: 'team',
+	leader: 'team',
+	ward_officer: 'ward',
+	area_coordinator: 'area',
+	city_office: 'city',
+	administrator: 'city'
+};

@@ -1,0 +1,17 @@
+import { ACCESS_HOLES } from './holes_of_access';
+import { FUNCTION_HOLES } from './holes_of_functions';
+
+/** A mistake in the schema, one that somebody could make. */
+export type Hole = {
+	name: string;
+	/** Statements of the database's owner. */
+	sql?: string;
+	/** Or: a function whose text is changed. */
+	in?: string;
+	from?: string;
+	to?: string;
+	/** How it is taken back where it reaches beyond the database: roles belong to the whole server. */
+	undo?: string;
+};
+
+export const HOLES: Hole[] = [...ACCESS_HOLES, ...FUNCTION_HOLES];

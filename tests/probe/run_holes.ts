@@ -1,0 +1,72 @@
+import postgres from 'postgres';
+import { startPostgres } from '../support/postgres';
+import type { Caller } from './callers';
+import { check } from './check';
+import { seededDatabase } from './database';
+import { HOLES, type Hole } from './holes';
+import { makeWorld } from './world';
+
+/** `npm run probe:holes [-- words of a name]`: makes each mistake in a copy, and sees whether it is found. */
+const words = process.argv.slice(2).join(' ');
+const holes = HOLES.filter(({ name }) => name.includes(words));
+const server = await startPostgres({ fsync: false });
+const world = makeWorld();
+
+// Without a hole nothing must be found, or every hole would be.
+const sound = await probed();
+let found = 0;
+for (const hole of sound.clean ? holes : []) {
+	const report = await probed(hole);
+	if (!report.clean) found += 1;
+	const [first = 'nobody noticed'] = [...report.leaks, ...report.overdenials];
+	process.stdout.write(`${report.clean ? 'MISSED' : 'found'} ${hole.name}: ${first.slice(0, 160)}\n`);
+}
+if (!sound.clean) process.stdout.write('The schema has a hole as it is: npm run probe\n');
+process.stdout.write(`holes ${holes.length} found ${found}\n`);
+await server.stop();
+process.exit(found === holes.length ? 0 : 1);
+
+async function probed(hole?: Hole) {
+	const name = await seededDatabase(server, world);
+	const owner = postgres(server.url(name), { max: 1, onnotice: () => {} });
+	try {
+		if (hole) await make(owner, hole);
+		return await check({
+			owner: server.url(name),
+			gateway: server.url(name, 'authenticator'),
+			world,
+			first: true,
+			callers: few
+		});
+	} finally {
+		if (hole?.undo) await owner.unsafe(hole.undo);
+		await owner.end();
+		await server.dropDatabase(name);
+	}
+}
+
+/** @throws when the text is not there exactly once: then the mistake would not be made. */
+async function make(owner: postgres.Sql, hole: Hole) {
+	if (hole.sql) await owner.unsafe(hole.sql);
+	if (!hole.in) return;
+	const [fn] = await owner`select pg_get_functiondef(${hole.in}::regproc) as text`;
+	if (fn?.text.split(hole.from).length !== 2)
+		throw new Error(`${hole.in} does not hold once: ${hole.from}`);
+	await owner.unsafe(fn.text.replace(hole.from, () => hole.to ?? ''));
+}
+
+/** Those who would notice, the likeliest first: of each role, state and trick one or two. */
+function few(callers: Caller[]): Caller[] {
+	const likely = [
+		/^the web server$/,
+		/^(member|ward_officer|area_coordinator) here .*mot/,
+		/^ward_officer .*mot/,
+		/^(leader|city_office|administrator) (here|removed|disabled) .*mot/,
+		/^(nobody|a|an|claims|no|member of a team|the) /,
+		/ elsewhere .*mot/
+	];
+	const rankOf = ({ name }: Caller) => likely.findIndex((pattern) => pattern.test(name));
+	return callers
+		.filter((caller) => rankOf(caller) >= 0)
+		.sort((one, other) => rankOf(one) - rankOf(other));
+}
