@@ -1,5 +1,5 @@
 import type { Focus } from './arguments';
-import { CHANGES } from './arguments';
+import { CHANGES } from './changes';
 import { HELD_ON, type Person, type Row } from './expectations';
 import { groupsBelow, membersInReach } from './scope';
 import { helped } from './seed';
@@ -72,7 +72,7 @@ export const API: Record<string, ApiRule> = {
 				.map(({ change_id }) => CHANGES[String(change_id)] ?? ''),
 		expects(who, { group_id, city }) {
 			const group = `${who.person.city}/${group_id}`;
-			const plain = ['new', 'of 60 days ago', 'with a forged author'];
+			const plain = ['new', 'of 60 days ago', 'with a forged author', 'with forged fields'];
 			// An id that the other city has used is a new one in this city.
 			const free = city === who.person.city ? [] : ['to a record of another group'];
 			if (who.groups('record').has(group)) return [...plain, ...free];
@@ -140,7 +140,10 @@ const WORKS_FOR: Record<string, string> = {
 export const showsOf = (name: string) => API[WORKS_FOR[name] ?? name.replace('api.', '')]?.shows;
 
 type Me = { person_id: string; verbs: string[]; groups: { id: string }[] };
-type Pulled = { group_id: string } & Record<'households' | 'visits' | 'signups' | 'trainings', Row[]>;
+type Pulled = { group_id: string } & Record<
+	'households' | 'visits' | 'signups' | 'trainings',
+	Row[]
+>;
 
 const RECORDS = ['app.households', 'app.visits', 'app.signups', 'app.trainings'];
 const idOfGroup = (group: string) => group.split('/')[1] ?? '';

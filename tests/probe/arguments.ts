@@ -2,7 +2,7 @@ import { VERBS } from '../../src/lib/domain/role';
 import { localDay } from '../support/changes';
 import { idOf } from '../support/small_city';
 import type { Fn } from './catalogue';
-import { HELD_ON } from './expectations';
+import { changesAt } from './changes';
 import { hashOf, recordId } from './seed';
 import { STATES } from './states';
 import { CITIES, GROUPS, personId, teamId, unitId, writerOf } from './world';
@@ -99,7 +99,8 @@ const BY_NAME: Record<string, (at: Focus, line: number) => unknown> = {
 const head = (group_id: string) => ({ group_id, last_seq: 99, since: 0 });
 
 /**
- * The arguments of a call, by name; ids of new things differ from line to line. Throws with a sentence when one has a name that is not known here.
+ * The arguments of a call, by name; ids of new things differ from line to line. Throws with a
+ * sentence when one has a name that is not known here.
  */
 export function argumentsFor(fn: Fn, focus: Focus, line: number): Record<string, unknown> {
 	return Object.fromEntries(
@@ -112,52 +113,4 @@ export function argumentsFor(fn: Fn, focus: Focus, line: number): Record<string,
 			return [name, draw?.(focus, line) ?? null];
 		})
 	);
-}
-
-/** The lines on which callers stand, side by side. */
-export const LINES = [0, 1, 2];
-const changeId = (name: string, line: number) => idOf(`change ${name} on ${line}`);
-
-/** The names of the changes below, by their ids. */
-export const CHANGES = Object.fromEntries(
-	[
-		...['new', 'of 60 days ago', 'with a forged author'],
-		...['for a household of another group', 'to a record of another group', 'of the other city']
-	].flatMap((name) => LINES.map((line) => [changeId(name, line), name]))
-);
-
-/** Changes to a group: plain ones, and ones that try to reach beyond it. */
-function changesAt({ city, group_id, other }: Focus, line: number): unknown[] {
-	const change = (name: string, fields: object, rest: object = {}) => ({
-		change_id: changeId(name, line),
-		record_id: idOf(`record ${name} on ${line}`),
-		kind: 'household',
-		group_id,
-		base: null,
-		fields,
-		at: new Date().toISOString(),
-		...rest
-	});
-	const [one = '', two = ''] = CITIES;
-	const elsewhere = city === one ? two : one;
-	const someone = personId(one, 'city_office here');
-	const forged = { author_id: someone, city_id: elsewhere, seq: 1, discarded: false };
-	const visit = { day: localDay(), topics: ['vneid'], outcome: 'helped', people_helped: 1 };
-	const of = (where: string, n: number) => ({ household_id: recordId(where, n, 'household') });
-	return [
-		change('new', { label: 'Nhà mới' }),
-		change('of 60 days ago', { label: 'Nhà cũ' }, { at: `${HELD_ON}T03:00:00Z` }),
-		change('with a forged author', { label: 'Nhà', ...forged }, forged),
-		change(
-			'for a household of another group',
-			{ ...visit, ...of(city ?? one, other) },
-			{ kind: 'visit' }
-		),
-		change(
-			'to a record of another group',
-			{ label: 'Đổi tên' },
-			{ record_id: recordId(city ?? one, other, 'household'), base: 1 }
-		),
-		change('of the other city', { ...visit, ...of(elsewhere, 3) }, { kind: 'visit' })
-	];
 }

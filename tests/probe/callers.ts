@@ -47,12 +47,17 @@ export function makeCallers(world: World): Caller[] {
 	});
 	const callers = [
 		...people,
-		as('nobody who claims to be everything', 'authenticated', {
-			...claimsOf({ person_id: personId(one, 'nobody') }),
-			...{ city_id: two, app_role: 'administrator', verbs: ['read_records', 'compare_wards'] },
-			...{ group_ids: world.units.map((unit) => unit.unit_id), is_admin: true },
-			...{ app_metadata: { role: 'administrator' }, user_role: 'service_role' }
-		}, { scope: nobody ? scopeOf(world, nobody) : null }),
+		as(
+			'nobody who claims to be everything',
+			'authenticated',
+			{
+				...claimsOf({ person_id: personId(one, 'nobody') }),
+				...{ city_id: two, app_role: 'administrator', verbs: ['read_records', 'compare_wards'] },
+				...{ group_ids: world.units.map((unit) => unit.unit_id), is_admin: true },
+				...{ app_metadata: { role: 'administrator' }, user_role: 'service_role' }
+			},
+			{ scope: nobody ? scopeOf(world, nobody) : null }
+		),
 		as("a live session in another's name", 'authenticated', {
 			sub: personId(one, 'ward_officer here'),
 			sid
@@ -70,9 +75,14 @@ export function makeCallers(world: World): Caller[] {
 		as('a stranger with the claims of a live session', 'anon', { role: 'anon', sub: sid, sid }),
 		as('the login role that took on nobody', 'authenticator', { sub: sid, sid }),
 		as('the web server', 'app_server', { role: 'app_server', sub: 'app_server' }, { server: true }),
-		as('the web server with the claims of a person', 'app_server', { sub: sid, sid }, {
-			server: true
-		})
+		as(
+			'the web server with the claims of a person',
+			'app_server',
+			{ sub: sid, sid },
+			{
+				server: true
+			}
+		)
 	];
 	const roles = new Set<string>();
 	return callers.map((who) => {

@@ -1,5 +1,5 @@
 import postgres from 'postgres';
-import { LINES } from './arguments';
+import { LINES } from './changes';
 import { makeCallers, type Caller } from './callers';
 import { readCatalogue, type Catalogue } from './catalogue';
 import { undeclared } from './declared';

@@ -6,10 +6,8 @@ export type Hole = {
 	name: string;
 	/** Statements of the database's owner. */
 	sql?: string;
-	/** Or: a function whose text is changed. */
-	in?: string;
-	from?: string;
-	to?: string;
+	/** Functions whose text is changed, each in one place. */
+	edits?: { fn: string; from: string; to: string }[];
 	/** How it is taken back where it reaches beyond the database: roles belong to the whole server. */
 	undo?: string;
 };

@@ -135,8 +135,7 @@ export const ACCESS_HOLES: Hole[] = [
 	},
 	{
 		name: 'a table of an outsider',
-		sql: 'alter table app.visits owner to authenticated',
-		undo: 'select 1'
+		sql: 'alter table app.visits owner to authenticated'
 	},
 	{
 		name: 'a role that holds another',

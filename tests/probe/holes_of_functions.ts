@@ -3,9 +3,7 @@ import type { Hole } from './holes';
 /** A function whose text is changed in one place. */
 const edit = (name: string, fn: string, from: string, to: string): Hole => ({
 	name,
-	in: fn,
-	from,
-	to
+	edits: [{ fn, from, to }]
 });
 
 /** Mistakes in functions, and in who may call them. */
@@ -57,7 +55,12 @@ export const FUNCTION_HOLES: Hole[] = [
 	),
 	edit('a membership that ended counts', 'app.my_memberships', ' and m.to_day > day', ''),
 	edit('a membership to come counts', 'app.my_memberships', 'm.from_day <= day and ', ''),
-	edit("a group that is no longer the team's counts", 'app.my_group_ids', ' and tg.to_day > day', ''),
+	edit(
+		"a group that is no longer the team's counts",
+		'app.my_group_ids',
+		' and tg.to_day > day',
+		''
+	),
 	edit('any verb will do', 'app.my_group_ids', ' and v.verb = my_group_ids.verb', ''),
 	edit(
 		'a coordinator reaches the areas beside',
@@ -73,12 +76,22 @@ export const FUNCTION_HOLES: Hole[] = [
 		"p_author_id, p_device_id, e.c -> 'fields'",
 		"coalesce(app.uuid_or_null(e.c ->> 'author_id'), p_author_id), p_device_id, e.c -> 'fields'"
 	),
-	edit(
-		'push writes over a record of another group',
-		'app.write_household',
-		'where households.group_id = excluded.group_id',
-		''
-	),
+	{
+		name: 'push writes over a record of another group (each of its three guards would do)',
+		edits: [
+			{
+				fn: 'app.write_household',
+				from: 'where households.group_id = excluded.group_id',
+				to: ''
+			},
+			{ fn: 'app.apply_change', from: "was ->> 'group_id' <> done.group_id::text", to: 'false' },
+			{
+				fn: 'app.apply_change',
+				from: '(h.kind, h.group_id) <> (done.kind, done.group_id)',
+				to: 'h.kind <> done.kind'
+			}
+		]
+	},
 	{
 		...edit(
 			'push takes a visit to a household of another group',

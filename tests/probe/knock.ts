@@ -3,7 +3,10 @@ import { assume, type Identity, type Statement } from '../../src/lib/server/data
 
 /** What came of a statement: its rows, or the SQLSTATE and words of its refusal. */
 export type Outcome = { rows: Record<string, unknown>[]; code?: string; message?: string };
-export type Knock = (statement: Statement, wrote?: boolean) => Promise<Outcome & { wrote: unknown }>;
+export type Knock = (
+	statement: Statement,
+	wrote?: boolean
+) => Promise<Outcome & { wrote: unknown }>;
 
 /** Refusals for want of a right or of a live session. */
 export const isRefusal = ({ code }: Outcome) => code === '42501' || code === 'PT401';

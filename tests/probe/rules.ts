@@ -29,7 +29,9 @@ export const RULES: Rule[] = [
 	},
 	{
 		says: 'No function builds its statements from text.',
-		broken_by: functions(`p.prosrc ~* '\\m(execute|query_to_xml\\w*|cursor_to_xml\\w*|dblink\\w*)\\M'`),
+		broken_by: functions(
+			`p.prosrc ~* '\\m(execute|query_to_xml\\w*|cursor_to_xml\\w*|dblink\\w*)\\M'`
+		),
 		break_it: `create function app.dynamic() returns void language plpgsql volatile set search_path = '' as
 			$f$ begin execute 'select 1'; end $f$`
 	},

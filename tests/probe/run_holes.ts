@@ -19,7 +19,9 @@ for (const hole of sound.clean ? holes : []) {
 	const report = await probed(hole);
 	if (!report.clean) found += 1;
 	const [first = 'nobody noticed'] = [...report.leaks, ...report.overdenials];
-	process.stdout.write(`${report.clean ? 'MISSED' : 'found'} ${hole.name}: ${first.slice(0, 160)}\n`);
+	process.stdout.write(
+		`${report.clean ? 'MISSED' : 'found'} ${hole.name}: ${first.slice(0, 160)}\n`
+	);
 }
 if (!sound.clean) process.stdout.write('The schema has a hole as it is: npm run probe\n');
 process.stdout.write(`holes ${holes.length} found ${found}\n`);
@@ -48,11 +50,11 @@ async function probed(hole?: Hole) {
 /** @throws when the text is not there exactly once: then the mistake would not be made. */
 async function make(owner: postgres.Sql, hole: Hole) {
 	if (hole.sql) await owner.unsafe(hole.sql);
-	if (!hole.in) return;
-	const [fn] = await owner`select pg_get_functiondef(${hole.in}::regproc) as text`;
-	if (fn?.text.split(hole.from).length !== 2)
-		throw new Error(`${hole.in} does not hold once: ${hole.from}`);
-	await owner.unsafe(fn.text.replace(hole.from, () => hole.to ?? ''));
+	for (const { fn, from, to } of hole.edits ?? []) {
+		const [found] = await owner`select pg_get_functiondef(${fn}::regproc) as text`;
+		if (found?.text.split(from).length !== 2) throw new Error(`${fn} does not hold once: ${from}`);
+		await owner.unsafe(found.text.replace(from, () => to));
+	}
 }
 
 /** Those who would notice, the likeliest first: of each role, state and trick one or two. */

@@ -45,7 +45,9 @@ export function scopeOf(world: World, person: Person) {
 export function groupsBelow(world: World, city: string, unit_id: string): string[] {
 	const own = world.units.filter((unit) => unit.city === city);
 	const below = (id: string): string[] => [
-		...own.filter((unit) => unit.unit_id === id && unit.level === 'group').map(() => `${city}/${id}`),
+		...own
+			.filter((unit) => unit.unit_id === id && unit.level === 'group')
+			.map(() => `${city}/${id}`),
 		...own.filter((unit) => unit.parent === id).flatMap((unit) => below(unit.unit_id))
 	];
 	return below(unit_id);

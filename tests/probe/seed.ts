@@ -17,7 +17,12 @@ function settled({ units, teams, people }: World): Record<string, Row[]> {
 	const each = (rows: (city: string) => Row[]) => CITIES.flatMap(rows);
 	return {
 		'app.cities': each((city_id) => [
-			{ city_id, name: mark(city_id), demo: city_id === 'thu-hai', team_name: mark(`teams of ${city_id}`) }
+			{
+				city_id,
+				name: mark(city_id),
+				demo: city_id === 'thu-hai',
+				team_name: mark(`teams of ${city_id}`)
+			}
 		]),
 		'app.editions': [{ edition: 'thu', name: 'thu', in_force_from: '2025-07-01', source: 'thu' }],
 		'app.units': units.map(({ city: city_id, unit_id, level, name }) => ({

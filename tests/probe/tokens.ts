@@ -71,7 +71,13 @@ async function tokens(keys: TokenKeys): Promise<[string, string | null][]> {
 		said: object,
 		{ exp = now + 600, kid = keys.kid, key = keys.sign, alg = 'ES256', aud = 'authenticated' } = {}
 	) =>
-		new SignJWT({ ...claims, iat: now - 60, ...(exp ? { exp } : {}), ...(aud ? { aud } : {}), ...said })
+		new SignJWT({
+			...claims,
+			iat: now - 60,
+			...(exp ? { exp } : {}),
+			...(aud ? { aud } : {}),
+			...said
+		})
 			.setProtectedHeader({ alg, kid })
 			.sign(key);
 	const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -18,7 +18,8 @@ export type Truth = {
 
 /** What can be told apart in an answer: ids, marks (chim-…) and hashes of sessions. */
 const FACT = /[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|chim-[0-9a-f]{8}/g;
-export const factsIn = (value: unknown): string[] => JSON.stringify(value ?? null).match(FACT) ?? [];
+export const factsIn = (value: unknown): string[] =>
+	JSON.stringify(value ?? null).match(FACT) ?? [];
 
 export async function readTruth(
 	sql: postgres.Sql,
@@ -27,7 +28,10 @@ export async function readTruth(
 ): Promise<Truth> {
 	const rows = new Map<string, Row[]>();
 	for (const { name } of tables)
-		rows.set(name, (await sql.unsafe(`select to_jsonb(t) as row from ${name} t`)).map((r) => r.row));
+		rows.set(
+			name,
+			(await sql.unsafe(`select to_jsonb(t) as row from ${name} t`)).map((r) => r.row)
+		);
 
 	const visible = once((who: Caller, table: string) =>
 		(rows.get(table) ?? []).filter((row) => maySee(TABLES[table], who, row))

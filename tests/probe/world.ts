@@ -1,4 +1,4 @@
-import { PLACE_OF_ROLE, ROLES, type Role, type Verb } from '../../src/lib/domain/role';
+import { PLACE_OF_ROLE, ROLES, type Role } from '../../src/lib/domain/role';
 import { localDay } from '../support/changes';
 import { idOf } from '../support/small_city';
 import { STATES, type State } from './states';
