@@ -60,15 +60,19 @@ begin
 end $$;
 
 -- Whether a change is work of a day on which the right was held: by its own clock, by the day that it
--- tells of, and on a record that was there by then.
+-- tells of, and on a record that was there by then: here, or on the same person's phone.
 create function app.done_while_held(d app.changes, p_held datemultirange) returns boolean
 language sql stable set search_path = '' as $$
 	select p_held @> app.day_of(d.at)
 		and (not app.is_day(coalesce(d.fields ->> 'day', '')) or p_held @> (d.fields ->> 'day')::date)
 		and not exists (
-			select from app.changes h
-			where h.city_id = d.city_id and h.record_id = d.record_id and h.seq is not null
-			having app.day_of(min(h.received_at)) >= upper(p_held))
+			select from (
+				select h.* from app.changes h
+				where h.city_id = d.city_id and h.record_id = d.record_id and h.seq is not null
+				order by h.received_at, h.seq limit 1
+			) made
+			where app.day_of(made.received_at) >= upper(p_held)
+				and not (made.author_id = d.author_id and p_held @> app.day_of(made.at)))
 $$;
 
 -- One change of one group, after those before it. `log` moves on when it gets a number. Where the

@@ -1,5 +1,14 @@
 import { beforeEach, expect, test } from 'vitest';
-import { household, localDay, pull, push, verdicts, visit } from '../support/changes';
+import {
+	change,
+	household,
+	localDay,
+	pull,
+	push,
+	training,
+	verdicts,
+	visit
+} from '../support/changes';
 import { onEachDatabase, type TestCity } from '../support/databases';
 import { idOf, units } from '../support/small_city';
 
@@ -14,6 +23,17 @@ onEachDatabase((city) => {
 		const home = household('Nhà cô Chín', at(localDay(-3)));
 		const helped = visit(home.record_id, { day: localDay(-3) }, at(localDay(-3)));
 		expect(await verdicts(city(), 'stranger', [home, helped])).toEqual(['applied', 'applied']);
+	});
+
+	test('what was written and taken back while the right was held stays taken back', async () => {
+		await setTeam(city(), localDay(-1));
+		const held = training({ day: localDay(-3) }, at(localDay(-3)));
+		const fields = { discarded: true, reason: 'undo' };
+		const undone = change('training', fields, {
+			record_id: held.record_id,
+			...at(localDay(-3))
+		});
+		expect(await verdicts(city(), 'stranger', [held, undone])).toEqual(['applied', 'applied']);
 	});
 
 	test('what was done afterwards is refused, and its neighbours are not', async () => {
