@@ -34,6 +34,9 @@ export const REQUEST_PROBLEMS = [
 	'no_verdict'
 ] as const;
 
+/** What can be wrong with work that is handed in by another way than the phone it was written on. */
+export const HAND_IN_PROBLEMS = ['bad_bundle', 'other_server', 'not_proven'] as const;
+
 /** What can be wrong with the phone's own memory. */
 export const DEVICE_PROBLEMS = [
 	'storage_unavailable',
@@ -48,11 +51,13 @@ export const PROBLEM_CODES = [
 	...RECORD_PROBLEMS,
 	...CHANGE_PROBLEMS,
 	...REQUEST_PROBLEMS,
+	...HAND_IN_PROBLEMS,
 	...DEVICE_PROBLEMS
 ] as const;
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 export type RequestProblem = (typeof REQUEST_PROBLEMS)[number];
+export type HandInProblem = (typeof HAND_IN_PROBLEMS)[number];
 export type DeviceProblem = (typeof DEVICE_PROBLEMS)[number];
 
 /** One thing wrong with one field of a form or a record. */

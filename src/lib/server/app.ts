@@ -5,6 +5,8 @@ import { openEmbedded } from './database/embedded';
 import { openPool } from './database/pool';
 import { openDoor, type Door } from './door';
 import { openGateway, type Gateway } from './gateway/gateway';
+import { openHandInKeys, type HandInKeys } from './hand_in/keys';
+import { openLimit, type Limit } from './hand_in/limit';
 import { openLog } from './log';
 import { sessionCookie } from './session/cookie';
 import { openSessions, type Sessions } from './session/sessions';
@@ -24,6 +26,8 @@ export type App = {
 	door: Door;
 	sessions: Sessions;
 	cookie: ReturnType<typeof sessionCookie>;
+	/** For work that no session can send: docs/decisions/009-hand-in.md. */
+	handIn: { keys: HandInKeys; limit: Limit };
 	demo: boolean;
 	close(): Promise<void>;
 };
@@ -32,6 +36,10 @@ export type App = {
 export async function openApp(config: Config = readConfig(process.env)): Promise<App> {
 	const log = openLog(config.logLevel);
 	const keys = await openKeys(config);
+	const handIn = {
+		keys: await openHandInKeys(config.handInKey, keys.secret),
+		limit: openLimit(120, 1)
+	};
 	const gateway = await openOwnGateway(config, keys, log);
 	const close = async () => gateway?.database.close();
 	const door = openDoor(config, keys, gateway);
@@ -52,6 +60,7 @@ export async function openApp(config: Config = readConfig(process.env)): Promise
 			door,
 			sessions,
 			cookie: sessionCookie(secure),
+			handIn,
 			demo,
 			close
 		};

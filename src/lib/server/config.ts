@@ -7,6 +7,8 @@ export type Config = {
 	origin: string;
 	logLevel: string;
 	signing: { jwk?: string; secret?: string };
+	/** Private keys that handed-in work is sealed to; without, one follows from the signing key. */
+	handInKey?: string;
 } & (
 	| { profile: 'embedded'; dataDir: string }
 	| { profile: 'server'; databaseUrl: string }
@@ -24,7 +26,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 		origin: originOf(env.ORIGIN ?? `http://localhost:${port}`),
 		// Whoever tries the demo wants to see its address, not a line for each call.
 		logLevel: env.LOG_LEVEL ?? (env.DATABASE_URL || env.PUBLIC_SUPABASE_URL ? 'info' : 'warn'),
-		signing: { jwk: env.JWT_SIGNING_KEY, secret: env.JWT_SECRET }
+		signing: { jwk: env.JWT_SIGNING_KEY, secret: env.JWT_SECRET },
+		handInKey: env.HAND_IN_KEY
 	};
 	if (env.PUBLIC_SUPABASE_URL) {
 		if (env.DATABASE_URL)

@@ -10,6 +10,8 @@ export type TokenKeys = {
 	kid: string | undefined;
 	sign: CryptoKey | Uint8Array;
 	verify: CryptoKey | Uint8Array;
+	/** What other keys of the server may be derived from. */
+	secret: Uint8Array;
 };
 
 /**
@@ -51,7 +53,8 @@ async function keysOf(text: string, where: string): Promise<TokenKeys> {
 			alg: 'ES256',
 			kid,
 			sign: await importJWK(jwk, 'ES256'),
-			verify: await importJWK({ kty, crv, x, y }, 'ES256')
+			verify: await importJWK({ kty, crv, x, y }, 'ES256'),
+			secret: Buffer.from(jwk.d, 'base64url')
 		};
 	} catch {
 		// The reason is left out on purpose: a parser's message may quote the key.
@@ -64,5 +67,5 @@ async function keysOf(text: string, where: string): Promise<TokenKeys> {
 function sharedSecret(secret: string): TokenKeys {
 	if (secret.length < 32) throw new StartError('JWT_SECRET must be at least 32 characters long.');
 	const bytes = new TextEncoder().encode(secret);
-	return { alg: 'HS256', kid: undefined, sign: bytes, verify: bytes };
+	return { alg: 'HS256', kid: undefined, sign: bytes, verify: bytes, secret: bytes };
 }
