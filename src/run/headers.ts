@@ -26,7 +26,8 @@ export function headersFor(config: Config): Record<string, string> {
 		'referrer-policy': 'same-origin',
 		'cross-origin-opener-policy': 'same-origin',
 		'cross-origin-resource-policy': 'same-origin',
-		'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+		// The camera reads the codes of handed-over work; a page asks for it when told to scan.
+		'permissions-policy': 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()',
 		...(config.origin.startsWith('https:')
 			? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' }
 			: {})

@@ -80,7 +80,8 @@ begin
 end $$;
 
 -- The days of the last 400 on which a person held a verb in a group: what was done then may still be
--- handed in when the right has gone since. A person who was disabled held nothing from that day on.
+-- handed in when the right has gone since. A person who was disabled held nothing after that day: what
+-- they did in its morning was rightly done.
 create function app.days_held(p_city_id text, p_person_id uuid, p_verb text, p_group_id uuid) returns datemultirange
 language plpgsql stable set search_path = '' as $$
 declare
@@ -88,7 +89,7 @@ declare
 begin
 	return (
 		select coalesce(range_agg(
-			lately * daterange(m.from_day, greatest(m.from_day, least(m.to_day, app.day_of(p.disabled_at))))
+			lately * daterange(m.from_day, greatest(m.from_day, least(m.to_day, app.day_of(p.disabled_at) + 1)))
 			* coalesce(daterange(tg.from_day, tg.to_day), lately)), '{}')
 		from app.memberships m
 		join app.people p on p.city_id = m.city_id and p.person_id = m.person_id

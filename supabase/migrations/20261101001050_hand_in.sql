@@ -100,7 +100,7 @@ create function app.hand_in(p_key_id uuid, p_bundle_id uuid, p_carrier_id uuid, 
 language plpgsql volatile security definer set search_path = '' as $$
 declare
 	key constant app.hand_in_keys := app.usable_key(p_key_id);
-	ended boolean;
+	disabled boolean;
 	batch record;
 	readable record;
 	verdicts jsonb;
@@ -112,7 +112,7 @@ begin
 	elsif json_array_length(p_changes) > 500 then
 		raise sqlstate 'PT413' using message = 'at most 500 changes at once', detail = 'changes';
 	end if;
-	select key.replaced_at is not null or p.disabled_at is not null into ended
+	select p.disabled_at is not null into disabled
 	from app.people p where p.city_id = key.city_id and p.person_id = key.person_id;
 
 	select * into readable from app.readable_changes(p_changes);
@@ -125,12 +125,13 @@ begin
 	loop
 		verdicts := verdicts || app.push_group(
 			key.city_id, key.person_id, key.device_id, batch.group_id,
-			app.days_held(key.city_id, key.person_id, 'record', batch.group_id) @> app.today(), batch.changes);
+			not disabled and app.days_held(key.city_id, key.person_id, 'record', batch.group_id) @> app.today(),
+			batch.changes);
 	end loop;
 	if json_array_length(p_changes) > 0 then
 		perform app.note_hand_in(key, p_bundle_id, p_carrier_id, verdicts);
 	end if;
-	return jsonb_build_object('verdicts', verdicts, 'ended', ended, 'server_time', now());
+	return jsonb_build_object('verdicts', verdicts, 'ended', disabled or key.replaced_at is not null, 'server_time', now());
 end $$;
 
 -- At most 60 new bundles of a key in an hour: no phone makes so many, and each costs work.

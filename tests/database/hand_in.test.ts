@@ -32,12 +32,29 @@ onEachDatabase((city) => {
 		await disable(localDay(-1));
 		const home = household('Nhà ông Chín', at(localDay(-3)));
 		const helped = visit(home.record_id, { day: localDay(-2) }, at(localDay(-2)));
+		const that_morning = visit(home.record_id, { day: localDay(-1) }, at(localDay(-1)));
 		const late = visit(home.record_id, { day: localDay() }, at(localDay()));
 		const backdated = visit(home.record_id, { day: localDay(-2) }, at(localDay()));
-		expect(await handInVerdicts(city(), key, [home, helped, late, backdated])).toEqual([
+		expect(
+			await handInVerdicts(city(), key, [home, helped, that_morning, late, backdated])
+		).toEqual([
+			'applied',
 			'applied',
 			'applied',
 			'refused not_your_group group_id',
+			'refused not_your_group group_id'
+		]);
+	});
+
+	test('work of the day of disabling is taken, and a clock that is ahead counts as now', async () => {
+		const key = await addKey(city(), 'volunteer');
+		await disable(localDay());
+		const today = visit(null, { day: localDay() }, at(localDay()));
+		const ahead = visit(null, { day: localDay() }, { at: '2099-01-01T03:00:00Z' });
+		const foreign = visit(null, { day: localDay() }, { ...at(localDay()), group_id: units.to4 });
+		expect(await handInVerdicts(city(), key, [today, ahead, foreign])).toEqual([
+			'applied',
+			'applied',
 			'refused not_your_group group_id'
 		]);
 	});

@@ -108,6 +108,11 @@ export type Functions = {
 	pull: { args: { protocol: number; cursors: Record<string, string> }; answer: PullAnswer };
 	history: { args: { record_id: string }; answer: HistoryEntry[] };
 	report: { args: { device: DeviceReport }; answer: { server_time: string } };
+	/** Once more with the same key says that the phone is still in use. */
+	add_hand_in_key: {
+		args: { key_id: string; device_id: string; public_key: string };
+		answer: { key_id: string };
+	};
 	team_phones: { args: { unit_id: string | null }; answer: TeamPhonesAnswer };
 	coverage: { args: { unit_id: string; month: Day }; answer: CoverageAnswer };
 	compare_wards: { args: { month: Day }; answer: CompareAnswer };

@@ -10,7 +10,8 @@ import type { Device } from './device';
 import { DeviceError } from './problem';
 import { Work } from './work';
 
-export type HolderState = 'opening' | 'ready' | 'signed_out' | 'failed';
+/** `ended`: this phone is out of use for its person, and is to be emptied. */
+export type HolderState = 'opening' | 'ready' | 'signed_out' | 'failed' | 'ended';
 
 /** Whether the browser promised not to throw the records away when the phone runs full. */
 export type Protection = 'protected' | 'not_protected' | 'unknown';
@@ -29,11 +30,20 @@ export type Surroundings = {
 	notes: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 	/** Finds out about the protection; with `ask`, asks for it. */
 	protect(ask: boolean): Promise<Protection>;
+	/**
+	 * What is to be done after each contact besides sending; answers whether the phone is out of use
+	 * for this person, null when nobody knows.
+	 */
+	attend?(work: Work, device_id: string): Promise<boolean | null>;
 	app_version: string;
 };
 
-/** The notes: who holds the phone, which phone it is, the last session, the one that was left. */
+/**
+ * The notes: who holds the phone, for whom it is out of use, which phone it is, the last session, the
+ * one that was left.
+ */
 export const PERSON = 'tung-nha.person';
+export const ENDED = 'tung-nha.ended';
 const DEVICE = 'tung-nha.device';
 const SESSION = 'tung-nha.session';
 const LEFT = 'tung-nha.left';
@@ -82,8 +92,9 @@ export class Holder {
 		if (!work) return;
 		await work.flush();
 		if (work !== this.#work) return;
-		if (work.sync.status().code === 'other_person') await this.#giveOver();
-		else this.#judge(work);
+		if (work.sync.status().code === 'other_person') return this.#giveOver();
+		this.#judge(work);
+		void this.#attend(work);
 	}
 
 	/** Keeps edits; resolves when they are on the disk. Sending them is not waited for. */
@@ -223,9 +234,20 @@ export class Holder {
 		await this.flush();
 	}
 
+	async #attend(work: Work): Promise<void> {
+		const { attend, notes } = this.#around;
+		// Without a network, or a place to keep keys in, nobody knows; the next contact asks again.
+		const ended = await attend?.(work, this.#about().device_id).catch(() => null);
+		if (ended == null || work !== this.#work) return;
+		if (ended) notes.setItem(ENDED, work.device.person_id);
+		else notes.removeItem(ENDED);
+		this.#judge(work);
+	}
+
 	/** Ready means: it is known who this is and where they work. A network is not part of it. */
 	#judge(work: Work): void {
-		if (work.me) {
+		if (this.#around.notes.getItem(ENDED) === work.device.person_id) this.#become('ended');
+		else if (work.me) {
 			this.#failures = 0;
 			this.#become('ready');
 		} else if (work.problem === 'signed_out') this.#become('signed_out');

@@ -110,6 +110,7 @@ class Phone {
 			locks: browserLocks(),
 			notes: browserNotes(),
 			protect,
+			attend: async (...work) => (await import('../hand_in/attend')).attend(...work),
 			app_version: version
 		});
 		this.#holder = holder;

@@ -25,7 +25,10 @@ const BY_CODE: Record<string, () => string> = {
 	not_your_group: m.problem_not_your_group,
 	not_your_change: m.problem_not_your_change,
 	unknown_household: m.problem_unknown_household,
-	household_of_another_group: m.problem_household_of_another_group
+	household_of_another_group: m.problem_household_of_another_group,
+	bad_bundle: m.problem_bad_bundle,
+	other_server: m.problem_other_server,
+	not_proven: m.problem_not_proven
 };
 
 /** The sentence for a problem: what is wrong and how to mend it. A code that is not known is shown. */

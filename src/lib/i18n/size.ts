@@ -13,3 +13,10 @@ export function formatSize(bytes: number): string {
 		maximumFractionDigits: size < 10 ? 1 : 0
 	}).format(size);
 }
+
+/** 12345 → 13 kB: for what is small. */
+export function formatBytes(bytes: number): string {
+	return new Intl.NumberFormat(getLocale(), { style: 'unit', unit: 'kilobyte' }).format(
+		Math.ceil(bytes / 1000)
+	);
+}

@@ -31,6 +31,7 @@ export const icons = {
 	update: 'M12 4v11M7 10.5l5 5 5-5M5 20h14',
 	device:
 		'M8 2.5h8a1.5 1.5 0 0 1 1.5 1.5v16a1.5 1.5 0 0 1-1.5 1.5H8A1.5 1.5 0 0 1 6.5 20V4A1.5 1.5 0 0 1 8 2.5ZM11 18h2',
+	qr: 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2.5v2.5H14zM20 14v2M17.5 20H20v-2',
 	chart: 'M4 20V4M4 20h16M8.5 16v-5M13 16V7M17.5 16v-7'
 } as const;
 
