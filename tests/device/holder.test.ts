@@ -362,3 +362,51 @@ test('saving on a phone that is not open fails loudly', async () => {
 		code: 'storage_unavailable'
 	});
 });
+
+describe('a phone that is out of use for its person', () => {
+	/** What the server says to the phone's own key once the session has gone. */
+	const outOfUse: Surroundings['attend'] = async ({ sync }) =>
+		sync.status().state === 'idle' ? false : sync.status().state === 'signed_out' || null;
+
+	/** Opens the app, and waits until what follows the first contact is over. */
+	async function opened(browser: Browser): Promise<Holder> {
+		const holder = await browser.open({ attend: outOfUse });
+		await new Promise((resolve) => setTimeout(resolve));
+		return holder;
+	}
+
+	test('shows its records no more, also without a network, and keeps what is unsent', async () => {
+		const browser = new Browser();
+		browser.signIn(BUOI);
+		const before = await opened(browser);
+		expect(before.state).toBe('ready');
+		browser.online = false;
+		await before.save([newHousehold('Nhà chưa gửi')]);
+		before.stop();
+
+		browser.signed_in = null;
+		browser.online = true;
+		const told = await opened(browser);
+		expect([told.state, told.work?.device.waiting().count]).toEqual(['ended', 1]);
+		told.stop();
+
+		browser.online = false;
+		const later = await opened(browser);
+		expect([later.state, later.work?.device.waiting().count]).toEqual(['ended', 1]);
+		later.stop();
+	});
+
+	test('is in use again when its person can sign in again, and sends what it held', async () => {
+		const browser = new Browser();
+		browser.signIn(BUOI);
+		(await opened(browser)).stop();
+		browser.signed_in = null;
+		const ended = await opened(browser);
+		expect(ended.state).toBe('ended');
+		ended.stop();
+		browser.signIn(BUOI);
+		const again = await opened(browser);
+		expect(again.state).toBe('ready');
+		again.stop();
+	});
+});

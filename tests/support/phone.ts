@@ -9,8 +9,10 @@ export type Phone = Awaited<ReturnType<typeof openPhone>>;
 /**
  * A phone of 360 by 740. What the pages complain about (policy violations, uncaught errors) is
  * collected in `complaints`; a network that is not there is no complaint.
+ *
+ * @param args for its browser
  */
-export async function openPhone(test: TestInfo) {
+export async function openPhone(test: TestInfo, args: string[] = []) {
 	const profile = mkdtempSync(path.join(tmpdir(), 'tung-nha-phone-'));
 	const complaints: string[] = [];
 	const { launchOptions, locale, timezoneId } = test.project.use;
@@ -20,6 +22,7 @@ export async function openPhone(test: TestInfo) {
 	async function open() {
 		context = await chromium.launchPersistentContext(profile, {
 			...launchOptions,
+			args: [...(launchOptions?.args ?? []), ...args],
 			locale,
 			timezoneId,
 			viewport: { width: 360, height: 740 }

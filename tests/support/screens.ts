@@ -175,6 +175,50 @@ const fieldScreens: Screen[] = [
 		}
 	},
 	{
+		name: 'hand-over-none',
+		as: 'member',
+		show: (page, url) => field(page, `${url}/mine/hand-over`)
+	},
+	{
+		name: 'hand-over',
+		as: 'member',
+		show: async (page, url) => {
+			await unsent(page, url);
+			await page.getByRole('button', { name: 'Lưu thành tệp' }).click();
+			await expect(page.getByText('Đã lưu tệp')).toBeVisible();
+		}
+	},
+	{
+		name: 'hand-over-codes',
+		as: 'member',
+		show: async (page, url) => {
+			await unsent(page, url);
+			await page.getByRole('button', { name: 'Hiện mã QR' }).click();
+			await expect(page.getByRole('dialog').getByText(/^Mã 1 trên/)).toBeVisible();
+		}
+	},
+	{
+		name: 'receive',
+		as: 'member',
+		show: async (page, url) => {
+			await page.context().setOffline(false);
+			await field(page, `${url}/mine/receive`);
+			const choosing = page.waitForEvent('filechooser');
+			await page.getByRole('button', { name: 'Mở tệp' }).click();
+			await (await choosing).setFiles('package.json');
+			await expect(page.getByText('không phải việc chưa gửi')).toBeVisible();
+		}
+	},
+	{
+		name: 'receive-no-camera',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/mine/receive`);
+			await page.getByRole('button', { name: 'Quét mã QR' }).click();
+			await expect(page.getByText('Không mở được máy ảnh')).toBeVisible();
+		}
+	},
+	{
 		name: 'sign-out',
 		as: 'member',
 		show: async (page, url) => {
@@ -251,6 +295,17 @@ const staffScreens: Screen[] = [
 		}
 	},
 	{
+		name: 'hand-in',
+		as: 'area_coordinator',
+		show: async (page, url) => {
+			await page.goto(`${url}/phones/hand-in`);
+			const choosing = page.waitForEvent('filechooser');
+			await page.getByRole('button', { name: 'Chọn tệp' }).click();
+			await (await choosing).setFiles('package.json');
+			await expect(page.getByText('không phải việc chưa gửi')).toBeVisible();
+		}
+	},
+	{
 		name: 'phones-table',
 		as: 'area_coordinator',
 		show: async (page, url) => {
@@ -276,6 +331,20 @@ async function field(page: Page, address: string) {
 	await page.goto(address);
 	await expect(page.getByRole('navigation', { name: 'Ba nơi chính' })).toBeVisible();
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
+/** The page from which unsent work is passed on, with some: the last help is logged once more offline. */
+async function unsent(page: Page, url: string) {
+	await page.context().setOffline(false);
+	await field(page, `${url}/log`);
+	await expect(page.getByText('Đã gửi hết')).toBeVisible();
+	await page.evaluate(() => navigator.serviceWorker.ready);
+	await page.context().setOffline(true);
+	await page.getByRole('button', { name: 'Ghi lại cho' }).first().click();
+	await expect(page.getByText('Đã lưu trên máy')).toBeVisible();
+	await page.getByRole('link', { name: 'Của tôi' }).click();
+	await page.getByRole('link', { name: 'Chuyển việc chưa gửi' }).click();
+	await expect(page.getByRole('button', { name: 'Lưu thành tệp' })).toBeVisible();
 }
 
 async function household(page: Page, url: string) {

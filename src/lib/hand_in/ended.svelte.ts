@@ -2,7 +2,7 @@ import { ApiError } from '../data/problem';
 import type { Device } from '../device/device';
 import { ENDED } from '../device/holder';
 import { phone } from '../device/phone.svelte';
-import type { HandedIn } from '../domain/bundle/bundle';
+import { countsOf, type HandedIn } from '../domain/bundle/bundle';
 import type { ProblemCode } from '../domain/problems';
 import { codeOf } from '../sync/status';
 import { NotTaken, deliver } from './deliver';
@@ -36,7 +36,7 @@ export class Ended {
 		return this.#code;
 	}
 
-	/** How many changes the server has answered for. */
+	/** How many changes the server has from here now. */
 	get handed() {
 		return this.#handed;
 	}
@@ -78,9 +78,9 @@ export class Ended {
 		if (!bundle) throw new NotTaken('not_proven');
 		const { verdicts, ended, server_time } = await deliver<HandedIn>(bundle);
 		await this.#device.settle(verdicts, server_time);
-		const settled = changes.length - this.#stillThere(changes);
-		if (settled === 0) throw new ApiError(200, 'no_verdict');
-		this.#handed += settled;
+		if (this.#stillThere(changes) === changes.length) throw new ApiError(200, 'no_verdict');
+		const { taken, already } = countsOf(verdicts);
+		this.#handed += taken + already;
 		if (!ended) await phone.sendNow();
 		return ended;
 	}
