@@ -3,6 +3,7 @@ import { m } from '$lib/i18n/paraglide/messages';
 
 const WORDS: Record<Role, () => string> = {
 	member: m.role_member,
+	deputy: m.role_deputy,
 	leader: m.role_leader,
 	ward_officer: m.role_ward_officer,
 	area_coordinator: m.role_area_coordinator,

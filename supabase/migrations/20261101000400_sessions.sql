@@ -5,9 +5,16 @@ create table app.sessions (
 	sid uuid not null,
 	city_id text not null,
 	person_id uuid not null,
+	kind text not null default 'device',
+	label text,
+	invitation_id uuid,
 	created_at timestamptz not null default now(),
+	signed_in_at timestamptz not null default now(),
+	last_used_at timestamptz not null default now(),
 	expires_at timestamptz not null,
 	ended_at timestamptz,
+	constraint sessions_kind_known check (kind in ('device', 'password', 'demo')),
+	constraint sessions_label_short check (char_length(label) <= 60),
 	constraint sessions_pkey primary key (session_hash),
 	constraint sessions_sid_unique unique (sid),
 	constraint sessions_person foreign key (city_id, person_id) references app.people (city_id, person_id),
@@ -15,12 +22,22 @@ create table app.sessions (
 );
 create index sessions_by_person on app.sessions (city_id, person_id);
 
+comment on column app.sessions.kind is 'device: a volunteer''s, by invitation. password: of staff. demo: anybody plays an invented person.';
+comment on column app.sessions.label is 'What kind of device it is (Chrome · Android), so that people can tell theirs apart.';
+comment on column app.sessions.signed_in_at is 'When a password was last given. Some acts ask for one again.';
+
 alter table app.sessions enable row level security;
 create policy "the web server keeps sessions" on app.sessions for all to app_server using (true) with check (true);
 grant select, insert, update, delete on app.sessions to app_server;
 -- authenticated gets no grant: a person learns of sessions only through app.live_person().
 
--- A session ends when it is ended, 30 days after its last use (expires_at), and 90 days after it began.
+-- How long a session lasts without being used. Staff sit at shared computers.
+create function app.idle_time(kind text) returns interval
+language sql immutable set search_path = '' as $$
+	select case kind when 'password' then interval '12 hours' else interval '30 days' end
+$$;
+
+-- A session ends when it is ended, when it was not used for long (expires_at), and 90 days after it began.
 create function app.is_live(s app.sessions) returns boolean
 language sql stable set search_path = '' as $$
 	select s.ended_at is null and s.expires_at > now() and s.created_at > now() - interval '90 days'
@@ -29,7 +46,7 @@ $$;
 -- The person behind this call, or no row: the session must be live now, whatever the token still says.
 -- The functions below are plpgsql because its plans are kept for the session: every call and every
 -- policy asks them, and planning them anew took longer than running them.
-create function app.live_person() returns table (city_id text, person_id uuid)
+create function app.live_person() returns table (city_id text, person_id uuid, kind text)
 language plpgsql stable security definer set search_path = '' as $$
 declare
 	claims constant jsonb := app.claims();
@@ -37,13 +54,14 @@ declare
 	said_sub constant uuid := app.uuid_or_null(claims ->> 'sub');
 begin
 	return query
-	select p.city_id, p.person_id
+	select p.city_id, p.person_id, s.kind
 	from app.sessions s
 	join app.people p on p.city_id = s.city_id and p.person_id = s.person_id
 	where s.sid = said_sid and s.person_id = said_sub and app.is_live(s) and p.disabled_at is null;
 end $$;
 
--- The live memberships of the person behind this call.
+-- The live memberships of the person behind this call. Those of staff count only where a password was
+-- given: a phone that came by an invitation alone may hold a leader who is an officer elsewhere.
 create function app.my_memberships()
 returns table (city_id text, role text, unit_id uuid, team_id uuid)
 language plpgsql stable security definer set search_path = '' as $$
@@ -54,7 +72,8 @@ begin
 	select m.city_id, m.role, m.unit_id, m.team_id
 	from app.live_person() me
 	join app.memberships m on m.city_id = me.city_id and m.person_id = me.person_id
-	where m.from_day <= day and m.to_day > day;
+	join app.roles r on r.role = m.role
+	where m.from_day <= day and m.to_day > day and (r.signs_in = 'invitation' or me.kind <> 'device');
 end $$;
 
 -- The groups in which the person behind this call holds a verb, directly or through a unit above.
@@ -144,33 +163,37 @@ create policy "people read the roles" on app.roles for select to authenticated
 	using ((select app.my_city_id()) is not null);
 create policy "people read what roles may do" on app.role_verbs for select to authenticated
 	using ((select app.my_city_id()) is not null);
+create policy "people read whom roles may appoint" on app.role_gives for select to authenticated
+	using ((select app.my_city_id()) is not null);
 create policy "people read themselves" on app.people for select to authenticated
 	using (person_id = (select person_id from app.live_person()));
 create policy "the web server knows people by id" on app.people for select to app_server using (true);
 create policy "people read their teams" on app.teams for select to authenticated
 	using ((city_id, team_id) in (select m.city_id, m.team_id from app.my_memberships() m));
 
-grant select on app.roles, app.role_verbs, app.people, app.teams to authenticated;
+grant select on app.roles, app.role_verbs, app.role_gives, app.people, app.teams to authenticated;
 grant select on app.people to app_server;
 -- team_groups and memberships have policies for nobody yet: they are read through the functions above.
 
 revoke execute on all functions in schema app from public;
-grant execute on function app.is_live(app.sessions) to app_server;
+grant execute on function app.is_live(app.sessions), app.idle_time(text) to app_server;
 grant execute on function app.live_person(), app.my_memberships(), app.my_group_ids(text), app.my_city_id(), app.i_may(text), app.require_session()
 	to authenticated;
 
+-- For the invented people of a demo city alone: everybody else comes by an invitation or a password.
 create function api.server_session_create(session_hash text, sid uuid, person_id uuid, expires_at timestamptz) returns jsonb
 language sql volatile set search_path = '' as $$
-	insert into app.sessions (session_hash, sid, city_id, person_id, expires_at)
-	select server_session_create.session_hash, server_session_create.sid, p.city_id, p.person_id, server_session_create.expires_at
-	from app.people p
+	insert into app.sessions (session_hash, sid, city_id, person_id, kind, expires_at)
+	select server_session_create.session_hash, server_session_create.sid, p.city_id, p.person_id, 'demo', server_session_create.expires_at
+	from app.people p join app.cities c on c.city_id = p.city_id and c.demo
 	where p.person_id = server_session_create.person_id and p.disabled_at is null
 	returning jsonb_build_object('sid', sid)
 $$;
 
 create function api.server_session_find(session_hash text) returns jsonb
 language sql stable set search_path = '' as $$
-	select jsonb_build_object('sid', s.sid, 'person_id', s.person_id, 'expires_at', s.expires_at, 'name', p.name, 'demo', c.demo)
+	select jsonb_build_object('sid', s.sid, 'person_id', s.person_id, 'expires_at', s.expires_at, 'kind', s.kind,
+		'last_used_at', s.last_used_at, 'name', p.name, 'demo', c.demo)
 	from app.sessions s
 	join app.people p on p.city_id = s.city_id and p.person_id = s.person_id
 	join app.cities c on c.city_id = s.city_id
@@ -179,7 +202,8 @@ $$;
 
 create function api.server_session_extend(session_hash text, expires_at timestamptz) returns jsonb
 language sql volatile set search_path = '' as $$
-	update app.sessions s set expires_at = server_session_extend.expires_at
+	update app.sessions s
+	set expires_at = least(server_session_extend.expires_at, now() + app.idle_time(s.kind)), last_used_at = now()
 	where s.session_hash = server_session_extend.session_hash and s.ended_at is null
 	returning jsonb_build_object('sid', s.sid)
 $$;

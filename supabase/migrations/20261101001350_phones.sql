@@ -7,7 +7,7 @@ alter table app.role_verbs drop constraint role_verbs_verb_known;
 alter table app.role_verbs add constraint role_verbs_verb_known
 	check (verb in ('record', 'read_records', 'read_totals', 'compare_wards', 'edit_catalogue', 'read_phones'));
 insert into app.role_verbs (role, verb) values
-	('leader', 'read_phones'), ('ward_officer', 'read_phones'), ('area_coordinator', 'read_phones'),
+	('deputy', 'read_phones'), ('leader', 'read_phones'), ('ward_officer', 'read_phones'), ('area_coordinator', 'read_phones'),
 	('city_office', 'read_phones');
 
 -- The members of the teams that the person behind this call looks after, and the person's own places

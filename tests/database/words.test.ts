@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { blankHousehold } from '../../src/lib/domain/household';
 import { checkHousehold } from '../../src/lib/domain/checks/household';
 import { hasIdNumber } from '../../src/lib/domain/checks/note';
-import { CHANGE_PROBLEMS, RECORD_PROBLEMS } from '../../src/lib/domain/problems';
+import { CHANGE_PROBLEMS, PEOPLE_PROBLEMS, RECORD_PROBLEMS } from '../../src/lib/domain/problems';
 import { KINDS, blankRow } from '../../src/lib/domain/record';
 import { ROLES, VERBS } from '../../src/lib/domain/role';
 import { fold } from '../../src/lib/domain/text';
@@ -114,7 +114,11 @@ test('every code raised by name in the migrations has a word on the phone', () =
 		.map((one) => one.sql)
 		.join('\n');
 	const raised = [...sql.matchAll(/app\.invalid\('(\w+)'/g)].map((match) => match[1]);
-	const known: readonly (string | undefined)[] = [...RECORD_PROBLEMS, ...CHANGE_PROBLEMS];
+	const known: readonly (string | undefined)[] = [
+		...RECORD_PROBLEMS,
+		...CHANGE_PROBLEMS,
+		...PEOPLE_PROBLEMS
+	];
 	expect(raised.length).toBeGreaterThan(3);
 	for (const code of raised) expect(known).toContain(code);
 	expect(readFileSync('src/lib/i18n/messages/vi.json', 'utf8')).toContain('date_in_future');

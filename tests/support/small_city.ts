@@ -32,6 +32,7 @@ export const cast = {
 	city: { person_id: idOf('Ổi'), name: 'Hoàng Văn Ổi' },
 	stranger: { person_id: idOf('Quýt'), name: 'Võ Thị Quýt' },
 	farCoordinator: { person_id: idOf('Sim'), name: 'Bùi Thị Sim' },
+	administrator: { person_id: idOf('Vải'), name: 'Bành Thị Vải' },
 	nobody: { person_id: idOf('Táo'), name: 'Ngô Văn Táo' }
 };
 export type CastName = keyof typeof cast;
@@ -103,10 +104,13 @@ export async function settleSmallCity(db: OwnerDatabase): Promise<void> {
 				[idOf('m5'), cast.officer.person_id, 'ward_officer', u.haiChau, '2025-07-01'],
 				[idOf('m6'), cast.coordinator.person_id, 'area_coordinator', u.area, '2025-07-01'],
 				[idOf('m7'), cast.city.person_id, 'city_office', u.city, '2025-07-01'],
-				[idOf('m8'), cast.farCoordinator.person_id, 'area_coordinator', u.otherArea, '2025-07-01']
+				[idOf('m8'), cast.farCoordinator.person_id, 'area_coordinator', u.otherArea, '2025-07-01'],
+				[idOf('m9'), cast.administrator.person_id, 'administrator', u.city, '2025-07-01']
 			])};
-		insert into app.sessions (city_id, session_hash, sid, person_id, expires_at)
-		select '${CITY}', encode(sha256(p.person_id::text::bytea), 'hex'), p.person_id, p.person_id, now() + interval '1 day'
+		insert into app.sessions (city_id, session_hash, sid, person_id, kind, expires_at)
+		select '${CITY}', encode(sha256(p.person_id::text::bytea), 'hex'), p.person_id, p.person_id,
+			case when exists (select from app.memberships m where m.person_id = p.person_id and m.unit_id is not null)
+				then 'password' else 'device' end, now() + interval '1 day'
 		from app.people p;`);
 }
 

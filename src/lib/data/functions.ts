@@ -3,6 +3,15 @@ import type { Change, PullAnswer, PushAnswer } from '../domain/change';
 import type { Day } from '../domain/day';
 import type { Me } from '../domain/me';
 import type { Member } from '../domain/phones';
+import type {
+	ActsAnswer,
+	Card,
+	Of,
+	PlacePeople,
+	SignedIn,
+	StaffAnswer,
+	TeamsAnswer
+} from '../domain/team';
 
 /** The version of the conversation between a phone and the server. */
 export const PROTOCOL = 1;
@@ -116,6 +125,39 @@ export type Functions = {
 	team_phones: { args: { unit_id: string | null }; answer: TeamPhonesAnswer };
 	coverage: { args: { unit_id: string; month: Day }; answer: CoverageAnswer };
 	compare_wards: { args: { month: Day }; answer: CompareAnswer };
+	teams: { args: { unit_id: string | null; find: string; skip: number }; answer: TeamsAnswer };
+	place_people: { args: { place_id: string }; answer: PlacePeople };
+	staff: { args: Record<string, never>; answer: StaffAnswer };
+	audit: { args: { before: number | null }; answer: ActsAnswer };
+	add_team: { args: { name: string; group_ids: string[] }; answer: Of<{ team_id: string }> };
+	add_member: {
+		args: { place_id: string; role: string; name: string; phone: string };
+		answer: Of<{ person_id: string; membership_id: string }>;
+	};
+	add_membership: {
+		args: { person_id: string; role: string; place_id: string };
+		answer: Of<{ membership_id: string }>;
+	};
+	end_membership: { args: { membership_id: string }; answer: Of<{ membership_id: string }> };
+	change_role: {
+		args: { membership_id: string; role: string };
+		answer: Of<{ membership_id: string }>;
+	};
+	change_person: {
+		args: { person_id: string; name: string; phone: string };
+		answer: Of<{ person_id: string }>;
+	};
+	invite: {
+		args: { membership_ids: string[]; replaces: boolean };
+		answer: Of<{ cards: Card[] }>;
+	};
+	replace_member: {
+		args: { membership_id: string; name: string; phone: string };
+		answer: Of<{ cards: Card[] }>;
+	};
+	withdraw_invitations: { args: { membership_id: string }; answer: Of<{ membership_id: string }> };
+	signed_in: { args: { person_id: string }; answer: Of<{ devices: SignedIn[] }> };
+	revoke: { args: { person_id: string; sid: string | null }; answer: Of<{ ended: number }> };
 };
 
 export type FunctionName = keyof Functions;

@@ -21,6 +21,27 @@ export const CHANGE_PROBLEMS = [
 	'record_of_another_group'
 ] as const;
 
+/** What can be wrong with an act on people, an invitation or a sign-in: only the database can tell. */
+export const PEOPLE_PROBLEMS = [
+	'not_yours_to_give',
+	'not_yours_to_invite',
+	'not_yourself',
+	'unknown_person',
+	'already_member',
+	'has_leader',
+	'too_many',
+	'sign_in_again',
+	'unknown_invitation',
+	'used_invitation',
+	'expired_invitation',
+	'withdrawn_invitation',
+	'name_taken',
+	'wrong_password',
+	'wait',
+	'too_short',
+	'too_common'
+] as const;
+
 /** What can be wrong with a request: no network, an ended session, another person signed in here. */
 export const REQUEST_PROBLEMS = [
 	'offline',
@@ -50,12 +71,14 @@ export const DEVICE_PROBLEMS = [
 export const PROBLEM_CODES = [
 	...RECORD_PROBLEMS,
 	...CHANGE_PROBLEMS,
+	...PEOPLE_PROBLEMS,
 	...REQUEST_PROBLEMS,
 	...HAND_IN_PROBLEMS,
 	...DEVICE_PROBLEMS
 ] as const;
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
+export type PeopleProblem = (typeof PEOPLE_PROBLEMS)[number];
 export type RequestProblem = (typeof REQUEST_PROBLEMS)[number];
 export type HandInProblem = (typeof HAND_IN_PROBLEMS)[number];
 export type DeviceProblem = (typeof DEVICE_PROBLEMS)[number];

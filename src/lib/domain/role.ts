@@ -1,5 +1,6 @@
 export const ROLES = [
 	'member',
+	'deputy',
 	'leader',
 	'ward_officer',
 	'area_coordinator',
@@ -15,7 +16,10 @@ export const VERBS = [
 	'read_totals',
 	'compare_wards',
 	'edit_catalogue',
-	'read_phones'
+	'read_phones',
+	'read_people',
+	'manage_people',
+	'read_audit'
 ] as const;
 export type Verb = (typeof VERBS)[number];
 

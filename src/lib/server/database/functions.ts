@@ -44,7 +44,15 @@ export function callOf(fn: ApiFunction, body: Record<string, unknown>): Statemen
 function asText(type: string, value: unknown): string | null {
 	if (type === 'json' || type === 'jsonb') return JSON.stringify(value);
 	if (value === null) return null;
+	if (type.endsWith('[]') && Array.isArray(value)) return arrayText(value);
 	return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** A list as PostgreSQL writes an array: each text in quotes, so that nothing in it counts as syntax. */
+function arrayText(values: unknown[]): string {
+	const text = (value: unknown) =>
+		`"${String(value).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+	return `{${values.map((value) => (value === null ? 'null' : text(value))).join(',')}}`;
 }
 
 function quote(name: string): string {

@@ -1,0 +1,377 @@
+-- Teams and the people in them: who may look after whom, and the acts that change it. Each act is a
+-- function named by its verb; what can be expected to go wrong is answered as { problem }.
+
+alter table app.role_verbs drop constraint role_verbs_verb_known;
+alter table app.role_verbs add constraint role_verbs_verb_known check (verb in (
+	'record', 'read_records', 'read_totals', 'compare_wards', 'read_phones', 'manage_units',
+	'read_people', 'manage_people', 'read_audit'));
+insert into app.role_verbs (role, verb) values
+	('deputy', 'read_people'), ('leader', 'read_people'), ('ward_officer', 'read_people'),
+	('area_coordinator', 'read_people'), ('city_office', 'read_people'), ('administrator', 'read_people'),
+	('deputy', 'manage_people'), ('leader', 'manage_people'), ('ward_officer', 'manage_people'),
+	('city_office', 'manage_people'), ('administrator', 'manage_people'),
+	('city_office', 'read_audit'), ('administrator', 'read_audit');
+
+-- What was to be expected, as data: { problem: { code, field } }; null for anything else, which is a bug
+-- and goes on as an error. A rule of the schema speaks by its name.
+create function app.problem(p_sqlstate text, p_message text, p_constraint text, p_column text) returns jsonb
+language sql immutable set search_path = '' as $$
+	select case
+		when p_sqlstate = 'TN001' then
+			jsonb_build_object('problem', jsonb_build_object('code', p_message, 'field', nullif(p_column, '')))
+		else (
+			select jsonb_build_object('problem', jsonb_build_object('code', r.code, 'field', r.field))
+			from (values
+				('memberships_do_not_overlap', 'already_member', 'person_id'),
+				('memberships_one_leader', 'has_leader', 'role'),
+				('people_name_present', 'missing', 'name'), ('people_name_length', 'too_long', 'name'),
+				('teams_name_present', 'missing', 'name'), ('teams_name_length', 'too_long', 'name'),
+				('person_contacts_phone_plain', 'bad_value', 'phone'),
+				('credentials_name_unique', 'name_taken', 'sign_in_name')
+			) r(name, code, field) where r.name = p_constraint)
+	end
+$$;
+
+-- Each unit with all that stand above it on a day.
+create function app.units_above(p_city_id text, p_unit_ids uuid[], p_day date)
+returns table (unit_id uuid, above_id uuid)
+language sql stable set search_path = '' as $$
+	with recursive above as (
+		select u as unit_id, u as above_id from unnest(p_unit_ids) u
+		union
+		select a.unit_id, p.parent_id
+		from above a
+		join app.unit_parents p on p.city_id = p_city_id and p.unit_id = a.above_id
+			and p.from_day <= p_day and p.to_day > p_day
+	)
+	select unit_id, above_id from above
+$$;
+
+-- The groups of a team today.
+create function app.groups_of(p_city_id text, p_team_id uuid) returns uuid[]
+language sql stable set search_path = '' as $$
+	select coalesce(array_agg(tg.group_id), '{}') from app.team_groups tg
+	where tg.city_id = p_city_id and tg.team_id = p_team_id and tg.from_day <= app.today() and tg.to_day > app.today()
+$$;
+
+-- The units by which the person behind this call holds a place: the place itself or one above it. Of a
+-- team that works in several groups, all of them must lie below; one without any group is the city's.
+create function app.place_holds(p_city_id text, p_place_id uuid) returns setof uuid
+language plpgsql stable set search_path = '' as $$
+declare
+	day constant date := app.today();
+	units uuid[];
+begin
+	return next p_place_id;
+	if exists (select from app.teams t where t.city_id = p_city_id and t.team_id = p_place_id) then
+		units := app.groups_of(p_city_id, p_place_id);
+		if units = '{}' then
+			return query select u.unit_id from app.units u where u.city_id = p_city_id and u.level = 'city';
+			return;
+		end if;
+	else
+		units := array[p_place_id];
+	end if;
+	return query
+		select a.above_id from app.units_above(p_city_id, units, day) a
+		group by a.above_id having count(*) = cardinality(units);
+end $$;
+
+-- The roles that the person behind this call may appoint, invite and remove in a team or unit. Staff in
+-- places of their own: an officer is appointed to the ward, not to a team.
+create function app.may_give(p_place_id uuid) returns setof text
+language plpgsql stable set search_path = '' as $$
+declare
+	city constant text := app.my_city_id();
+	kind_of_place constant text := coalesce(
+		(select 'team' from app.teams t where t.city_id = city and t.team_id = p_place_id),
+		(select u.level from app.units u where u.city_id = city and u.unit_id = p_place_id));
+begin
+	return query
+	select distinct g.gives
+	from app.my_memberships() m
+	join app.role_verbs v on v.role = m.role and v.verb = 'manage_people'
+	join app.role_gives g on g.role = m.role
+	join app.roles r on r.role = g.gives and r.place = kind_of_place
+	where coalesce(m.team_id, m.unit_id) in (select app.place_holds(city, p_place_id));
+end $$;
+
+-- Whether the person behind this call may act for a person as a whole: over every place in which a
+-- session of this kind would let that person act. Otherwise an invitation would be a way up.
+create function app.may_manage(p_person_id uuid, p_kind text) returns boolean
+language plpgsql stable set search_path = '' as $$
+declare
+	city constant text := app.my_city_id();
+	day constant date := app.today();
+begin
+	return (
+		select coalesce(bool_and(m.role in (select app.may_give(coalesce(m.team_id, m.unit_id)))), false)
+		from app.memberships m
+		join app.roles r on r.role = m.role
+		where m.city_id = city and m.person_id = p_person_id and m.from_day <= day and m.to_day > day
+			and (p_kind = 'password' or r.signs_in = 'invitation'));
+end $$;
+
+-- Staff must have given their password a moment ago for what reaches far. In the demo there is none.
+create function app.require_fresh() returns void
+language plpgsql stable set search_path = '' as $$
+begin
+	if exists (
+		select from app.sessions s
+		where s.sid = app.uuid_or_null(app.claims() ->> 'sid') and s.kind = 'password'
+			and s.signed_in_at < now() - interval '15 minutes'
+	) then
+		perform app.invalid('sign_in_again', 'password');
+	end if;
+end $$;
+
+create function app.plain_phone(p_phone text) returns text
+language sql immutable set search_path = '' as $$
+	select nullif(regexp_replace(regexp_replace(coalesce(p_phone, ''), '[\s.()-]', '', 'g'), '^(\+?84)', '0'), '')
+$$;
+
+create function app.keep_phone(p_city_id text, p_person_id uuid, p_phone text) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+	if app.plain_phone(p_phone) is null then
+		delete from app.person_contacts c where c.city_id = p_city_id and c.person_id = p_person_id;
+	else
+		insert into app.person_contacts (city_id, person_id, phone)
+		values (p_city_id, p_person_id, app.plain_phone(p_phone))
+		on conflict on constraint person_contacts_pkey do update set phone = excluded.phone;
+	end if;
+end $$;
+
+create function app.add_person(p_name text, p_phone text) returns uuid
+language plpgsql volatile set search_path = '' as $$
+declare
+	city constant text := app.require_session();
+	me constant uuid := (select person_id from app.live_person());
+	person constant uuid := gen_random_uuid();
+begin
+	insert into app.people (city_id, person_id, name)
+	values (city, person, trim(regexp_replace(normalize(coalesce(p_name, ''), NFC), '\s+', ' ', 'g')));
+	perform app.keep_phone(city, person, p_phone);
+	perform app.note_act(city, me, 'add_person', 'person', person, null,
+		case when app.plain_phone(p_phone) is null then array['name'] else array['name', 'phone'] end);
+	return person;
+end $$;
+
+-- security definer, here and below, is what api calls: nobody holds a write grant on people, so these
+-- ask who may before they write. The others are their inner steps, and granted to nobody.
+create function app.add_membership(p_person_id uuid, p_role text, p_place_id uuid) returns uuid
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+	city constant text := app.require_session();
+	me constant uuid := (select person_id from app.live_person());
+	membership constant uuid := gen_random_uuid();
+	place text := (select r.place from app.roles r where r.role = p_role);
+begin
+	if p_role not in (select app.may_give(p_place_id)) then
+		perform app.invalid('not_yours_to_give', 'role');
+	end if;
+	if not exists (select from app.people p where p.city_id = city and p.person_id = p_person_id and p.disabled_at is null) then
+		perform app.invalid('unknown_person', 'person_id');
+	end if;
+	if place <> 'team' then
+		perform app.require_fresh();
+	end if;
+	insert into app.memberships (city_id, membership_id, person_id, role, team_id, unit_id, from_day)
+	values (city, membership, p_person_id, p_role,
+		case when place = 'team' then p_place_id end, case when place <> 'team' then p_place_id end, app.today());
+	perform app.note_act(city, me, 'add_membership', 'membership', membership, p_place_id, array['person_id', 'role']);
+	return membership;
+end $$;
+
+create function app.add_member(p_place_id uuid, p_role text, p_name text, p_phone text) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+	person constant uuid := app.add_person(p_name, p_phone);
+begin
+	return jsonb_build_object('person_id', person, 'membership_id', app.add_membership(person, p_role, p_place_id));
+end $$;
+
+-- A session must not outlive the last place that it was for.
+create function app.end_sessions_without_place(p_city_id text, p_person_id uuid) returns void
+language sql volatile set search_path = '' as $$
+	update app.sessions s set ended_at = now()
+	where s.city_id = p_city_id and s.person_id = p_person_id and s.ended_at is null
+		and not exists (
+			select from app.memberships m join app.roles r on r.role = m.role
+			where m.city_id = p_city_id and m.person_id = p_person_id
+				and m.from_day <= app.today() and m.to_day > app.today()
+				and (r.signs_in = 'invitation' or s.kind <> 'device'))
+$$;
+
+-- The person's sessions go on: whoever calls this decides about them.
+create function app.close_membership(p_membership_id uuid) returns app.memberships
+language plpgsql volatile set search_path = '' as $$
+declare
+	city constant text := app.require_session();
+	me constant uuid := (select person_id from app.live_person());
+	closed app.memberships;
+begin
+	select * into closed from app.memberships m
+	where m.city_id = city and m.membership_id = p_membership_id and m.from_day <= app.today() and m.to_day > app.today()
+	for update;
+	if closed.role is null or closed.role not in (select app.may_give(coalesce(closed.team_id, closed.unit_id))) then
+		perform app.invalid('not_yours_to_give', 'membership_id');
+	end if;
+	-- The last administrator would lock the city.
+	if closed.role = 'administrator' and closed.person_id = me then
+		perform app.invalid('not_yourself', 'membership_id');
+	end if;
+	if closed.unit_id is not null then
+		perform app.require_fresh();
+	end if;
+	update app.memberships m set to_day = app.today()
+	where m.city_id = city and m.membership_id = p_membership_id;
+	perform app.note_act(city, me, 'end_membership', 'membership', p_membership_id,
+		coalesce(closed.team_id, closed.unit_id), array['to_day']);
+	return closed;
+end $$;
+
+create function app.end_membership(p_membership_id uuid) returns app.memberships
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+	ended app.memberships := app.close_membership(p_membership_id);
+begin
+	perform app.end_sessions_without_place(ended.city_id, ended.person_id);
+	return ended;
+end $$;
+
+create function app.change_role(p_membership_id uuid, p_role text) returns uuid
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+	before app.memberships := app.close_membership(p_membership_id);
+begin
+	return app.add_membership(before.person_id, p_role, coalesce(before.team_id, before.unit_id));
+end $$;
+
+create function app.add_team(p_name text, p_group_ids uuid[]) returns uuid
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+	city constant text := app.require_session();
+	me constant uuid := (select person_id from app.live_person());
+	team constant uuid := gen_random_uuid();
+begin
+	insert into app.teams (city_id, team_id, name)
+	values (city, team, trim(regexp_replace(normalize(coalesce(p_name, ''), NFC), '\s+', ' ', 'g')));
+	insert into app.team_groups (city_id, team_id, group_id, from_day)
+	select city, team, u.unit_id, app.today()
+	from app.units u
+	where u.city_id = city and u.level = 'group' and u.unit_id = any (p_group_ids);
+	if app.groups_of(city, team) = '{}' then
+		perform app.invalid('missing', 'group_ids');
+	end if;
+	if 'leader' not in (select app.may_give(team)) then
+		perform app.invalid('not_yours_to_give', 'group_ids');
+	end if;
+	perform app.note_act(city, me, 'add_team', 'team', team, null, array['name', 'group_ids']);
+	return team;
+end $$;
+
+create function app.change_person(p_person_id uuid, p_name text, p_phone text) returns void
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+	city constant text := app.require_session();
+	me constant uuid := (select person_id from app.live_person());
+begin
+	if not app.may_manage(p_person_id, 'password') then
+		perform app.invalid('not_yours_to_give', 'person_id');
+	end if;
+	update app.people p set name = trim(regexp_replace(normalize(coalesce(p_name, ''), NFC), '\s+', ' ', 'g'))
+	where p.city_id = city and p.person_id = p_person_id;
+	perform app.keep_phone(city, p_person_id, p_phone);
+	perform app.note_act(city, me, 'change_person', 'person', p_person_id, null, array['name', 'phone']);
+end $$;
+
+-- What a phone or a desk calls: the acts above, all or nothing, with what was to be expected as an answer.
+create function api.add_team(name text, group_ids uuid[]) returns jsonb
+language plpgsql volatile set search_path = '' as $$
+declare
+	rule text;
+	field text;
+begin
+	return jsonb_build_object('team_id', app.add_team(add_team.name, add_team.group_ids));
+exception when sqlstate 'TN001' or integrity_constraint_violation then
+	get stacked diagnostics rule = constraint_name, field = column_name;
+	if app.problem(sqlstate, sqlerrm, rule, field) is null then raise; end if;
+	return app.problem(sqlstate, sqlerrm, rule, field);
+end $$;
+
+create function api.add_member(place_id uuid, role text, name text, phone text) returns jsonb
+language plpgsql volatile set search_path = '' as $$
+declare
+	rule text;
+	field text;
+begin
+	return app.add_member(add_member.place_id, add_member.role, add_member.name, add_member.phone);
+exception when sqlstate 'TN001' or integrity_constraint_violation then
+	get stacked diagnostics rule = constraint_name, field = column_name;
+	if app.problem(sqlstate, sqlerrm, rule, field) is null then raise; end if;
+	return app.problem(sqlstate, sqlerrm, rule, field);
+end $$;
+
+create function api.add_membership(person_id uuid, role text, place_id uuid) returns jsonb
+language plpgsql volatile set search_path = '' as $$
+declare
+	rule text;
+	field text;
+begin
+	return jsonb_build_object('membership_id',
+		app.add_membership(add_membership.person_id, add_membership.role, add_membership.place_id));
+exception when sqlstate 'TN001' or integrity_constraint_violation then
+	get stacked diagnostics rule = constraint_name, field = column_name;
+	if app.problem(sqlstate, sqlerrm, rule, field) is null then raise; end if;
+	return app.problem(sqlstate, sqlerrm, rule, field);
+end $$;
+
+create function api.end_membership(membership_id uuid) returns jsonb
+language plpgsql volatile set search_path = '' as $$
+declare
+	rule text;
+	field text;
+begin
+	perform app.end_membership(end_membership.membership_id);
+	return jsonb_build_object('membership_id', end_membership.membership_id);
+exception when sqlstate 'TN001' or integrity_constraint_violation then
+	get stacked diagnostics rule = constraint_name, field = column_name;
+	if app.problem(sqlstate, sqlerrm, rule, field) is null then raise; end if;
+	return app.problem(sqlstate, sqlerrm, rule, field);
+end $$;
+
+create function api.change_role(membership_id uuid, role text) returns jsonb
+language plpgsql volatile set search_path = '' as $$
+declare
+	rule text;
+	field text;
+begin
+	return jsonb_build_object('membership_id', app.change_role(change_role.membership_id, change_role.role));
+exception when sqlstate 'TN001' or integrity_constraint_violation then
+	get stacked diagnostics rule = constraint_name, field = column_name;
+	if app.problem(sqlstate, sqlerrm, rule, field) is null then raise; end if;
+	return app.problem(sqlstate, sqlerrm, rule, field);
+end $$;
+
+create function api.change_person(person_id uuid, name text, phone text) returns jsonb
+language plpgsql volatile set search_path = '' as $$
+declare
+	rule text;
+	field text;
+begin
+	perform app.change_person(change_person.person_id, change_person.name, change_person.phone);
+	return jsonb_build_object('person_id', change_person.person_id);
+exception when sqlstate 'TN001' or integrity_constraint_violation then
+	get stacked diagnostics rule = constraint_name, field = column_name;
+	if app.problem(sqlstate, sqlerrm, rule, field) is null then raise; end if;
+	return app.problem(sqlstate, sqlerrm, rule, field);
+end $$;
+
+revoke execute on all functions in schema app, api from public;
+grant execute on function
+	app.problem(text, text, text, text), app.add_member(uuid, text, text, text), app.add_membership(uuid, text, uuid),
+	app.change_role(uuid, text), app.end_membership(uuid), app.change_person(uuid, text, text), app.add_team(text, uuid[]),
+	api.add_team(text, uuid[]), api.add_member(uuid, text, text, text), api.add_membership(uuid, text, uuid),
+	api.end_membership(uuid), api.change_role(uuid, text), api.change_person(uuid, text, text)
+	to authenticated;

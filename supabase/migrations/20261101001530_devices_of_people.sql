@@ -1,0 +1,68 @@
+-- Where a person is signed in, for themselves and for who looks after them; one or all can be ended.
+-- The rows stay: what a phone still holds is handed in under the name that it was signed in by.
+
+create function app.signed_in(p_person_id uuid) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+	city constant text := app.require_session();
+	me constant uuid := (select person_id from app.live_person());
+	mine constant uuid := app.uuid_or_null(app.claims() ->> 'sid');
+begin
+	if p_person_id <> me and not app.may_manage(p_person_id, 'password') then
+		perform app.invalid('not_yours_to_give', 'person_id');
+	end if;
+	return jsonb_build_object('devices', (
+		select coalesce(jsonb_agg(jsonb_build_object('sid', s.sid, 'kind', s.kind, 'label', s.label,
+			'since', s.created_at, 'last_used_at', s.last_used_at, 'this_one', s.sid = mine) order by s.last_used_at desc), '[]')
+		from app.sessions s where s.city_id = city and s.person_id = p_person_id and app.is_live(s)));
+end $$;
+
+create function app.revoke(p_person_id uuid, p_sid uuid) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+	city constant text := app.require_session();
+	me constant uuid := (select person_id from app.live_person());
+	ended record;
+	count integer := 0;
+begin
+	if p_person_id <> me and not app.may_manage(p_person_id, 'password') then
+		perform app.invalid('not_yours_to_give', 'person_id');
+	end if;
+	for ended in
+		update app.sessions s set ended_at = now()
+		where s.city_id = city and s.person_id = p_person_id and s.ended_at is null and (p_sid is null or s.sid = p_sid)
+		returning s.sid
+	loop
+		count := count + 1;
+		perform app.note_act(city, me, 'revoke_device', 'session', ended.sid, null, '{}');
+	end loop;
+	-- A device that was lost must not be one from which guessing is easier.
+	delete from app.known_devices d where d.city_id = city and d.person_id = p_person_id;
+	return jsonb_build_object('ended', count);
+end $$;
+
+create function api.signed_in(person_id uuid) returns jsonb
+language plpgsql stable set search_path = '' as $$
+declare
+	field text;
+begin
+	return app.signed_in(signed_in.person_id);
+exception when sqlstate 'TN001' then
+	get stacked diagnostics field = column_name;
+	return app.problem(sqlstate, sqlerrm, null, field);
+end $$;
+
+-- sid null: all of the person's devices.
+create function api.revoke(person_id uuid, sid uuid) returns jsonb
+language plpgsql volatile set search_path = '' as $$
+declare
+	field text;
+begin
+	return app.revoke(revoke.person_id, revoke.sid);
+exception when sqlstate 'TN001' then
+	get stacked diagnostics field = column_name;
+	return app.problem(sqlstate, sqlerrm, null, field);
+end $$;
+
+revoke execute on all functions in schema app, api from public;
+grant execute on function app.signed_in(uuid), app.revoke(uuid, uuid), api.signed_in(uuid), api.revoke(uuid, uuid) to authenticated;
