@@ -71,14 +71,13 @@ begin
 		return ceil(extract(epoch from until - now()));
 	end if;
 	update app.tries t set
-		since = n.since,
-		tries = n.tries,
-		blocked_until = case when n.tries > l.free then
-			now() + least(l.longest_wait, l.first_wait * power(2, least(n.tries - l.free - 1, 20))) end
-	from app.limits l, lateral (
-		select case when t.since < now() - l.within then 1 else t.tries + 1 end as tries,
-			case when t.since < now() - l.within then now() else t.since end as since) n
+		tries = case when t.since < now() - l.within then 1 else t.tries + 1 end,
+		since = case when t.since < now() - l.within then now() else t.since end
+	from app.limits l
 	where t.key = any (p_keys) and l.kind = split_part(t.key, ':', 1);
+	update app.tries t set blocked_until = now() + least(l.longest_wait, l.first_wait * power(2, least(t.tries - l.free, 20)))
+	from app.limits l
+	where t.key = any (p_keys) and l.kind = split_part(t.key, ':', 1) and t.tries >= l.free;
 	return 0;
 end $$;
 
@@ -89,7 +88,7 @@ begin
 	perform from app.tries t where t.key = any (p_keys) order by t.key for update;
 	update app.tries t set
 		tries = case when l.kind in ('account', 'known') then 0 else greatest(t.tries - 1, 0) end,
-		blocked_until = case when l.kind not in ('account', 'known') and t.tries - 1 > l.free then t.blocked_until end
+		blocked_until = case when l.kind not in ('account', 'known') and t.tries - 1 >= l.free then t.blocked_until end
 	from app.limits l
 	where t.key = any (p_keys) and l.kind = split_part(t.key, ':', 1);
 end $$;
@@ -206,11 +205,11 @@ end $$;
 
 create function app.begin_join(p_address text) returns integer
 language sql volatile security definer set search_path = '' as $$
-	select app.begin_try(array['join:' || p_address, 'overall:'])
+	select app.begin_try(array['join:' || p_address])
 $$;
 create function app.end_join(p_address text) returns void
 language sql volatile security definer set search_path = '' as $$
-	select app.forgive_try(array['join:' || p_address, 'overall:'])
+	select app.forgive_try(array['join:' || p_address])
 $$;
 
 create function app.purge_tries() returns bigint

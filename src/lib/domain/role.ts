@@ -26,6 +26,7 @@ export type Verb = (typeof VERBS)[number];
 /** The kind of place that a role is given for. */
 export const PLACE_OF_ROLE: Record<Role, 'team' | 'ward' | 'area' | 'city'> = {
 	member: 'team',
+	deputy: 'team',
 	leader: 'team',
 	ward_officer: 'ward',
 	area_coordinator: 'area',

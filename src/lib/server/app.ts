@@ -10,6 +10,7 @@ import { openLimit, type Limit } from './hand_in/limit';
 import { openLog } from './log';
 import { sessionCookie } from './session/cookie';
 import { openSessions, type Sessions } from './session/sessions';
+import { knownDevice } from './staff/caller';
 import { StartError } from './start-error';
 import { openKeys, type TokenKeys } from './token/keys';
 
@@ -28,6 +29,8 @@ export type App = {
 	cookie: ReturnType<typeof sessionCookie>;
 	/** For work that no session can send: docs/decisions/009-hand-in.md. */
 	handIn: { keys: HandInKeys; limit: Limit };
+	/** The mark of a browser in which a password was right before. */
+	device: ReturnType<typeof knownDevice>;
 	demo: boolean;
 	close(): Promise<void>;
 };
@@ -61,6 +64,7 @@ export async function openApp(config: Config = readConfig(process.env)): Promise
 			sessions,
 			cookie: sessionCookie(secure),
 			handIn,
+			device: knownDevice(secure),
 			demo,
 			close
 		};

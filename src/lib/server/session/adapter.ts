@@ -1,7 +1,14 @@
 import type { Door } from '../door';
 import type { Adapter } from './lucia';
 
-type Found = { sid: string; person_id: string; expires_at: string; name: string; demo: boolean };
+type Found = {
+	sid: string;
+	person_id: string;
+	expires_at: string;
+	last_used_at: string;
+	name: string;
+	demo: boolean;
+};
 type Listed = { session_hash: string; sid: string; expires_at: string };
 
 /** Lucia's storage over the api.server_* functions: the session library never touches a table. */
@@ -15,7 +22,7 @@ export function sessionStore(door: Door): Adapter {
 					id: hash,
 					userId: found.person_id,
 					expiresAt: new Date(found.expires_at),
-					attributes: { sid: found.sid }
+					attributes: { sid: found.sid, last_used_at: found.last_used_at }
 				},
 				{ id: found.person_id, attributes: { name: found.name, demo: found.demo } }
 			];
@@ -26,7 +33,7 @@ export function sessionStore(door: Door): Adapter {
 				id: one.session_hash,
 				userId: person_id,
 				expiresAt: new Date(one.expires_at),
-				attributes: { sid: one.sid }
+				attributes: { sid: one.sid, last_used_at: one.expires_at }
 			}));
 		},
 		async setSession({ id, userId, expiresAt, attributes }) {

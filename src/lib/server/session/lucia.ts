@@ -1,7 +1,7 @@
 import { Lucia, TimeSpan, type Adapter } from 'lucia';
 
 /** What is known of a session besides its hash. */
-export type SessionInfo = { sid: string };
+export type SessionInfo = { sid: string; last_used_at: string };
 export type PersonInfo = { name: string; demo: boolean };
 
 declare module 'lucia' {
@@ -19,7 +19,7 @@ declare module 'lucia' {
 export function openLucia(adapter: Adapter) {
 	return new Lucia(adapter, {
 		sessionExpiresIn: new TimeSpan(30, 'd'),
-		getSessionAttributes: ({ sid }) => ({ sid }),
+		getSessionAttributes: ({ sid, last_used_at }) => ({ sid, last_used_at }),
 		getUserAttributes: ({ name, demo }) => ({ name, demo })
 	});
 }

@@ -13,7 +13,8 @@ export type Session = {
 };
 
 export type Sessions = {
-	/** Begins a session; the answered token goes into the cookie and is kept nowhere else. */
+	/** Begins a session of an invented person; everybody else comes in by staff/join.ts or sign_in.ts. The answered
+	 *  token goes into the cookie and is kept nowhere else. */
 	begin(person_id: string): Promise<string>;
 	/** Who a cookie's token belongs to; null when the session has ended. `fresh`: set the cookie again. */
 	find(token: string): Promise<Session | null>;
@@ -25,16 +26,23 @@ export type Sessions = {
 
 /** Sessions over the server's own door. Tokens are 256 random bits; only their hashes are stored. */
 export function openSessions(door: Door): Sessions {
-	const lucia = openLucia(sessionStore(door));
+	const store = sessionStore(door);
+	const lucia = openLucia(store);
 	return {
 		async begin(person_id) {
 			const token = randomBytes(32).toString('base64url');
-			await lucia.createSession(person_id, { sid: randomUUID() }, { sessionId: hash(token) });
+			await lucia.createSession(
+				person_id,
+				{ sid: randomUUID(), last_used_at: new Date().toISOString() },
+				{ sessionId: hash(token) }
+			);
 			return token;
 		},
 		async find(token) {
 			const { session, user } = await lucia.validateSession(hash(token));
 			if (!session) return null;
+			if (!session.fresh && Date.now() - Date.parse(session.last_used_at) > DAY_MS)
+				await store.updateSessionExpiration(session.id, inThirtyDays());
 			return {
 				person_id: user.id,
 				name: user.name,
@@ -45,9 +53,16 @@ export function openSessions(door: Door): Sessions {
 		},
 		end: (token) => lucia.invalidateSession(hash(token)),
 		endAll: (person_id) => lucia.invalidateUserSessions(person_id),
-		purge: () => lucia.deleteExpiredSessions()
+		async purge() {
+			await lucia.deleteExpiredSessions();
+			await door('server_tries_purge');
+		}
 	};
 }
+
+/** The library extends a session when half its time is over. People are told on which day a phone was last used. */
+const DAY_MS = 24 * 3600 * 1000;
+const inThirtyDays = () => new Date(Date.now() + 30 * DAY_MS);
 
 function hash(token: string): string {
 	return createHash('sha256').update(token).digest('hex');
