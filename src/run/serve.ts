@@ -10,7 +10,8 @@ const ROLES = {
 	leader: 'Tổ trưởng · team leader',
 	ward_officer: 'Cán bộ phường · ward officer',
 	area_coordinator: 'Điều phối viên · coordinator',
-	city_office: 'Văn phòng thành phố · city office'
+	city_office: 'Văn phòng thành phố · city office',
+	administrator: 'Quản trị · administrator'
 };
 
 /** Serves the built app until it is told to stop; then the database is closed before the process ends. */

@@ -70,5 +70,5 @@ export async function openPhone(test: TestInfo, args: string[] = []) {
 export async function signInAs(page: Page, url: string, role: string) {
 	await page.goto(`${url}/demo/${role}`);
 	await page.locator('form button').first().click();
-	await page.waitForURL(/\/(log|coverage|wards)$/);
+	await page.waitForURL(/\/(log|coverage|wards|people)$/);
 }

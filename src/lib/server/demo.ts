@@ -9,7 +9,8 @@ const HOMES: Record<string, string> = {
 	leader: '/log',
 	ward_officer: '/coverage',
 	area_coordinator: '/coverage',
-	city_office: '/wards'
+	city_office: '/wards',
+	administrator: '/people'
 };
 
 /** The demo city's cast. Answers 404 wherever the data is not the embedded demo. */

@@ -66,6 +66,16 @@ class Desk {
 		}
 	}
 
+	/** Does something on the server. What it answers, such as the code of an invitation, is not remembered. */
+	async act<N extends FunctionName>(name: N, args: Args<N>) {
+		const api = this.#api;
+		if (!api) throw new Error('nothing can be done before the desk is open');
+		const answer = await within(api.rpc(name, args));
+		// What the lists said before is no longer so.
+		this.#answers.clear();
+		return answer;
+	}
+
 	/** The last answer to the same question, if there was one. */
 	lastAnswer<N extends FunctionName>(name: N, args: Args<N>) {
 		// Only `ask` fills the map, and it does so under the question's own name.

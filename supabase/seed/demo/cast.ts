@@ -6,7 +6,7 @@ import { area_id, city_unit_id, groups, wards, type DemoGroup } from './places';
 export type CastMember = {
 	person_id: string;
 	name: string;
-	role: 'member' | 'leader' | 'ward_officer' | 'area_coordinator' | 'city_office';
+	role: 'member' | 'leader' | 'ward_officer' | 'area_coordinator' | 'city_office' | 'administrator';
 	/** As the sign-in page says it. */
 	place: string;
 	/** The group of the team, or else the unit that the role is about. */
@@ -27,6 +27,7 @@ export const cast = {
 	officer: person('Phạm Văn Khế', 'ward_officer', 'Phường Hải Châu', ward.unit_id),
 	coordinator: person('Đặng Thị Mận', 'area_coordinator', area.name, area.unit_id),
 	city: person('Hoàng Văn Ổi', 'city_office', city.name, city.unit_id),
+	administrator: person('Bành Thị Vải', 'administrator', city.name, city.unit_id),
 	/** Works in another ward: sees nothing of the others' group. */
 	stranger: person('Võ Thị Quýt', 'member', otherGroup.place, otherGroup.group_id),
 	city_id: daNang.city_id,
@@ -43,7 +44,8 @@ export const offered: CastMember[] = [
 	cast.leader,
 	cast.officer,
 	cast.coordinator,
-	cast.city
+	cast.city,
+	cast.administrator
 ];
 
 /** Who of the cast works in the team of a group. */

@@ -38,7 +38,7 @@ function peopleOf(group: DemoGroup, taken: Set<string>): CastMember[] {
 
 /** The rows of people, teams and who belongs where. */
 export function teamRows(teams: DemoTeam[]) {
-	const officials = [cast.officer, cast.coordinator, cast.city];
+	const officials = [cast.officer, cast.coordinator, cast.city, cast.administrator];
 	const members = teams.flatMap(({ team_id, people }) => people.map((it) => ({ ...it, team_id })));
 	return {
 		people: [...members, ...officials].map(({ person_id, name }) => row({ person_id, name })),

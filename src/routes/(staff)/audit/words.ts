@@ -1,0 +1,21 @@
+import { m } from '$lib/i18n/paraglide/messages';
+
+const ACTS: Record<string, () => string> = {
+	add_person: m.audit_act_add_person,
+	change_person: m.audit_act_change_person,
+	add_membership: m.audit_act_add_membership,
+	end_membership: m.audit_act_end_membership,
+	add_team: m.audit_act_add_team,
+	invite: m.audit_act_invite,
+	withdraw_invitation: m.audit_act_withdraw_invitation,
+	join: m.audit_act_join,
+	set_password: m.audit_act_set_password,
+	sign_in: m.audit_act_sign_in,
+	revoke_device: m.audit_act_revoke_device,
+	import_members: m.audit_act_import_members
+};
+
+/** What was done, in words; the code of a newer server's act itself. */
+export function actText(act: string): string {
+	return ACTS[act]?.() ?? act;
+}
