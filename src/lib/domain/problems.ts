@@ -67,7 +67,39 @@ export const DEVICE_PROBLEMS = [
 	'newer_version'
 ] as const;
 
-/** Every code there is; the messages hold one sentence for each. */
+/** Why a file cannot be read as a table. */
+export const FILE_PROBLEMS = [
+	'file_too_large',
+	'file_too_many_rows',
+	'file_too_many_columns',
+	'file_cell_too_long',
+	'file_empty',
+	'file_unknown_kind',
+	'file_old_excel',
+	'file_broken',
+	'file_utf16',
+	'file_tcvn3',
+	'file_vni',
+	'file_cp1258',
+	'file_not_utf8'
+] as const;
+
+/** What can be wrong with a cell of a file, or has been set right in it, whatever it tells. */
+export const CELL_PROBLEMS = [
+	'column_missing',
+	'cell_missing',
+	'cell_too_long',
+	'cell_old_font',
+	'cell_eth',
+	'cell_decomposed',
+	'cell_formula_error',
+	'cell_id_number',
+	'cell_not_a_count',
+	'cell_negative',
+	'cell_not_a_day'
+] as const;
+
+/** Every code that a phone can meet; the messages hold one sentence for each, as for those of files. */
 export const PROBLEM_CODES = [
 	...RECORD_PROBLEMS,
 	...CHANGE_PROBLEMS,
@@ -81,6 +113,8 @@ export type ProblemCode = (typeof PROBLEM_CODES)[number];
 export type PeopleProblem = (typeof PEOPLE_PROBLEMS)[number];
 export type RequestProblem = (typeof REQUEST_PROBLEMS)[number];
 export type HandInProblem = (typeof HAND_IN_PROBLEMS)[number];
+export type FileProblem = (typeof FILE_PROBLEMS)[number];
+export type CellProblem = (typeof CELL_PROBLEMS)[number];
 export type DeviceProblem = (typeof DEVICE_PROBLEMS)[number];
 
 /** One thing wrong with one field of a form or a record. */
