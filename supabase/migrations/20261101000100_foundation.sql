@@ -36,12 +36,16 @@ create table app.cities (
 	name text not null,
 	demo boolean not null default false,
 	team_name text not null default 'Tổ công nghệ số cộng đồng',
+	units_version integer not null default 0,
 	constraint cities_pkey primary key (city_id),
-	constraint cities_id_is_slug check (city_id ~ '^[a-z][a-z0-9-]{1,30}$')
+	constraint cities_id_is_slug check (city_id ~ '^[a-z][a-z0-9-]{1,30}$'),
+	constraint cities_team_name_present check (team_name <> '' and length(team_name) <= 80)
 );
 alter table app.cities enable row level security;
 grant select on app.cities to authenticated, app_server;
 
+comment on column app.cities.team_name is 'What the city calls its teams, as its screens and papers say it.';
+comment on column app.cities.units_version is 'Goes up with every import that changes units: what was checked against an older list is refused.';
 comment on column app.cities.demo is 'People, households and figures are invented. A server on a real database refuses to start with it.';
 
 -- Who is asking, as the token says. Never trusted for scope: see app.live_person().

@@ -27,6 +27,7 @@ create table app.units (
 	constraint units_pkey primary key (city_id, unit_id),
 	constraint units_of_city foreign key (city_id) references app.cities (city_id),
 	constraint units_level_known check (level in ('city', 'area', 'ward', 'group')),
+	constraint units_name_present check (name <> '' and length(name) <= 200),
 	constraint units_days_in_order check (to_day > from_day)
 );
 create index units_by_level on app.units (city_id, level);
@@ -56,11 +57,14 @@ create table app.unit_codes (
 	unit_id uuid not null,
 	official_name text not null,
 	constraint unit_codes_pkey primary key (city_id, edition, code),
+	constraint unit_codes_one_in_an_edition unique (city_id, edition, unit_id),
 	constraint unit_codes_unit foreign key (city_id, unit_id) references app.units (city_id, unit_id),
 	constraint unit_codes_edition foreign key (edition) references app.editions (edition),
 	constraint unit_codes_code_is_digits check (code ~ '^[0-9]{2,5}$')
 );
 create index unit_codes_by_unit on app.unit_codes (city_id, unit_id);
+create index unit_codes_by_code on app.unit_codes (city_id, code);
+create index unit_codes_by_name on app.unit_codes (city_id, app.fold(official_name));
 
 create table app.unit_successions (
 	city_id text not null,
@@ -72,8 +76,10 @@ create table app.unit_successions (
 	constraint unit_successions_pkey primary key (city_id, unit_id, successor_id),
 	constraint unit_successions_unit foreign key (city_id, unit_id) references app.units (city_id, unit_id),
 	constraint unit_successions_successor foreign key (city_id, successor_id) references app.units (city_id, unit_id),
-	constraint unit_successions_relation_known check (relation in ('kept', 'merged', 'split', 'renamed', 'moved'))
+	constraint unit_successions_relation_known check (relation in ('kept', 'merged', 'split', 'renamed', 'moved')),
+	constraint unit_successions_not_itself check (unit_id <> successor_id)
 );
+create index unit_successions_by_successor on app.unit_successions (city_id, successor_id);
 
 create table app.denominators (
 	city_id text not null,
@@ -90,6 +96,72 @@ create table app.denominators (
 
 comment on table app.denominators is 'Typed by an office with source and date. Nobody publishes households per ward.';
 
+-- What a city calls its levels and its kinds of units. Cần Thơ's khu vực are what Đà Nẵng calls tổ dân phố.
+create table app.unit_levels (
+	city_id text not null,
+	level text not null,
+	position smallint not null,
+	vi text not null,
+	en text not null,
+	constraint unit_levels_pkey primary key (city_id, level),
+	constraint unit_levels_of_city foreign key (city_id) references app.cities (city_id),
+	constraint unit_levels_level_known check (level in ('city', 'area', 'ward', 'group')),
+	constraint unit_levels_words_present check (vi <> '' and en <> '' and length(vi || en) <= 120)
+);
+
+create table app.unit_kinds (
+	city_id text not null,
+	kind text not null,
+	level text not null,
+	position smallint not null,
+	vi text not null,
+	en text not null,
+	constraint unit_kinds_pkey primary key (city_id, kind),
+	constraint unit_kinds_level foreign key (city_id, level) references app.unit_levels (city_id, level),
+	constraint unit_kinds_kind_is_code check (kind ~ '^[a-z][a-z0-9_]{0,39}$'),
+	constraint unit_kinds_words_present check (vi <> '' and en <> '' and length(vi || en) <= 120)
+);
+
+-- Every city begins with the country's usual words and then changes them as it likes.
+create function app.begin_unit_words() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+	insert into app.unit_levels (city_id, level, position, vi, en) values
+		(new.city_id, 'city', 1, 'Thành phố, tỉnh', 'City or province'),
+		(new.city_id, 'area', 2, 'Địa bàn', 'Area'),
+		(new.city_id, 'ward', 3, 'Phường, xã', 'Ward'),
+		(new.city_id, 'group', 4, 'Tổ, thôn', 'Group');
+	insert into app.unit_kinds (city_id, kind, level, position, vi, en) values
+		(new.city_id, 'thanh_pho', 'city', 1, 'Thành phố', 'City'),
+		(new.city_id, 'tinh', 'city', 2, 'Tỉnh', 'Province'),
+		(new.city_id, 'dia_ban', 'area', 3, 'Địa bàn', 'Area'),
+		(new.city_id, 'cum', 'area', 4, 'Cụm', 'Cluster'),
+		(new.city_id, 'quan', 'area', 5, 'Quận', 'Urban district'),
+		(new.city_id, 'huyen', 'area', 6, 'Huyện', 'Rural district'),
+		(new.city_id, 'thi_xa', 'area', 7, 'Thị xã', 'Town'),
+		(new.city_id, 'phuong', 'ward', 8, 'Phường', 'Ward'),
+		(new.city_id, 'xa', 'ward', 9, 'Xã', 'Commune'),
+		(new.city_id, 'thi_tran', 'ward', 10, 'Thị trấn', 'Township'),
+		(new.city_id, 'dac_khu', 'ward', 11, 'Đặc khu', 'Special zone'),
+		(new.city_id, 'tdp', 'group', 12, 'Tổ dân phố', 'Residential group'),
+		(new.city_id, 'thon', 'group', 13, 'Thôn', 'Village'),
+		(new.city_id, 'ap', 'group', 14, 'Ấp', 'Hamlet'),
+		(new.city_id, 'khu_vuc', 'group', 15, 'Khu vực', 'Urban hamlet'),
+		(new.city_id, 'khom', 'group', 16, 'Khóm', 'Urban hamlet (khóm)'),
+		(new.city_id, 'ban', 'group', 17, 'Bản', 'Highland village'),
+		(new.city_id, 'lang', 'group', 18, 'Làng', 'Village (làng)'),
+		(new.city_id, 'buon', 'group', 19, 'Buôn', 'Highland village (buôn)'),
+		(new.city_id, 'khu_pho', 'group', 20, 'Khu phố', 'Street quarter'),
+		(new.city_id, 'khoi_pho', 'group', 21, 'Khối phố', 'Street block'),
+		(new.city_id, 'kdc', 'group', 22, 'Khu dân cư', 'Residential area');
+	return new;
+end $$;
+
+create trigger cities_begin_with_words after insert on app.cities
+	for each row execute function app.begin_unit_words();
+
+alter table app.unit_levels enable row level security;
+alter table app.unit_kinds enable row level security;
 alter table app.editions enable row level security;
 alter table app.units enable row level security;
 alter table app.unit_parents enable row level security;
@@ -97,7 +169,8 @@ alter table app.unit_codes enable row level security;
 alter table app.unit_successions enable row level security;
 alter table app.denominators enable row level security;
 
-grant select on app.editions, app.units, app.unit_parents, app.unit_codes, app.unit_successions, app.denominators
+grant select on app.editions, app.units, app.unit_parents, app.unit_codes, app.unit_successions, app.denominators,
+	app.unit_levels, app.unit_kinds
 	to authenticated;
 
 -- Every unit below one of the given units on a day, the unit itself included.

@@ -157,6 +157,10 @@ create policy "people read the codes of units" on app.unit_codes for select to a
 	using (city_id = (select app.my_city_id()));
 create policy "people read the successions of units" on app.unit_successions for select to authenticated
 	using (city_id = (select app.my_city_id()));
+create policy "people read what levels are called" on app.unit_levels for select to authenticated
+	using (city_id = (select app.my_city_id()));
+create policy "people read what kinds are called" on app.unit_kinds for select to authenticated
+	using (city_id = (select app.my_city_id()));
 create policy "people read denominators" on app.denominators for select to authenticated
 	using (city_id = (select app.my_city_id()));
 create policy "people read the roles" on app.roles for select to authenticated

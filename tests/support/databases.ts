@@ -27,7 +27,7 @@ export type TestCity = {
 /** The same promises on every database the product runs on. */
 export function onEachDatabase(tests: (city: () => TestCity) => void): void {
 	describe.each([
-		['PGlite', openLiteCity],
+		['PGlite', () => openLiteCity()],
 		['PostgreSQL', openPostgresCity]
 	])('on %s', (_, open) => {
 		let city: TestCity;
@@ -39,14 +39,16 @@ export function onEachDatabase(tests: (city: () => TestCity) => void): void {
 	});
 }
 
-export async function openLiteCity(): Promise<TestCity> {
+export async function openLiteCity(
+	settle: (owner: OwnerDatabase) => Promise<void> = settleSmallCity
+): Promise<TestCity> {
 	const lite = await PGlite.create();
 	const owner: OwnerDatabase = {
 		exec: (sql) => lite.exec(sql),
 		query: async <T>(sql: string, params?: unknown[]) => (await lite.query<T>(sql, params)).rows
 	};
 	await applyMigrations(owner);
-	await settleSmallCity(owner);
+	await settle(owner);
 	const database: Database = {
 		run: (identity, statement) =>
 			lite
@@ -65,6 +67,17 @@ export async function openLiteCity(): Promise<TestCity> {
 		close: () => lite.close()
 	};
 	return cityOf(owner, database, () => database.close());
+}
+
+/** A database with every migration and nothing in it. */
+export async function openEmptyCity(kind: 'PGlite' | 'PostgreSQL'): Promise<TestCity> {
+	if (kind === 'PGlite') return openLiteCity(async () => {});
+	const server = sharedPostgres();
+	return openPostgresCity(
+		await server.createDatabaseLike('empty_city', (draft) =>
+			withOwner(server.url(draft), applyMigrations)
+		)
+	);
 }
 
 /** A new database with the small city on this run's PostgreSQL; answers its name. */

@@ -12,6 +12,14 @@ import type {
 	StaffAnswer,
 	TeamsAnswer
 } from '../domain/team';
+	KindWords,
+	Level,
+	LevelWords,
+	Measure,
+	Relation,
+	UnitLists,
+	UnitPlan
+} from '../domain/unit';
 
 /** The version of the conversation between a phone and the server. */
 export const PROTOCOL = 1;
@@ -105,6 +113,79 @@ export type TeamPhonesAnswer = {
 	members: Member[];
 };
 
+/** A unit on a day: its place, and the newest figures of that day. Rows are arrays: there are thousands. */
+export type UnitTreeRow = [
+	unit_id: string,
+	parent_id: string | null,
+	level: Level,
+	kind: string,
+	name: string,
+	code: string | null,
+	counted: boolean,
+	households: number | null,
+	adults: number | null
+];
+
+export type UnitTreeAnswer = {
+	day: Day;
+	levels: LevelWords[];
+	kinds: KindWords[];
+	rows: UnitTreeRow[];
+};
+
+/** Another unit as a unit's page names it. */
+export type UnitNamed = {
+	unit_id: string;
+	name: string;
+	level: Level;
+	from_day: Day | null;
+	to_day: Day | null;
+};
+
+export type UnitSuccession = UnitNamed & { on_day: Day; relation: Relation; basis: string };
+
+/** Another place that an edition gives the code or the name of this unit. */
+export type Namesake = {
+	same: 'code' | 'name';
+	edition: string;
+	edition_name: string;
+	in_force_from: Day;
+	code: string;
+	official_name: string;
+	unit_id: string;
+};
+
+export type UnitAnswer = UnitNamed & {
+	kind: string;
+	name_en: string | null;
+	counted: boolean;
+	invented: boolean;
+	parents: UnitNamed[];
+	codes: {
+		edition: string;
+		edition_name: string;
+		in_force_from: Day;
+		in_force_to: Day | null;
+		source: string;
+		code: string;
+		official_name: string;
+	}[];
+	predecessors: UnitSuccession[];
+	successors: UnitSuccession[];
+	denominators: { measure: Measure; value: number; source: string; as_of: Day }[];
+	namesakes: Namesake[];
+};
+
+/** How many rows an import found new, has changed, or left as they were. */
+export type Tally = { new: number; changed: number; same: number };
+export type ImportCounts = Record<
+	'editions' | 'units' | 'parents' | 'codes' | 'successions' | 'denominators',
+	Tally
+>;
+
+/** What a city calls its teams, its levels and its kinds of units. */
+export type UnitWords = { team_name: string; levels: LevelWords[]; kinds: KindWords[] };
+
 /** The functions of the API: everything that a browser may ask the database. */
 export type Functions = {
 	me: { args: Record<string, never>; answer: Me };
@@ -158,6 +239,11 @@ export type Functions = {
 	withdraw_invitations: { args: { membership_id: string }; answer: Of<{ membership_id: string }> };
 	signed_in: { args: { person_id: string }; answer: Of<{ devices: SignedIn[] }> };
 	revoke: { args: { person_id: string; sid: string | null }; answer: Of<{ ended: number }> };
+	unit_tree: { args: { day: Day }; answer: UnitTreeAnswer };
+	unit: { args: { unit_id: string }; answer: UnitAnswer };
+	unit_lists: { args: Record<string, never>; answer: UnitLists };
+	import_units: { args: { plan: UnitPlan }; answer: { version: number; counts: ImportCounts } };
+	set_unit_words: { args: { words: UnitWords }; answer: UnitWords };
 };
 
 export type FunctionName = keyof Functions;

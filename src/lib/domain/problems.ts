@@ -99,6 +99,43 @@ export const CELL_PROBLEMS = [
 	'cell_not_a_day'
 ] as const;
 
+/** What can be wrong with a file of units, or is worth knowing of it before it is written. */
+export const UNIT_PROBLEMS = [
+	'unit_level_unknown',
+	'unit_code_lost_zero',
+	'unit_code_not_digits',
+	'unit_code_as_number',
+	'unit_code_twice',
+	'unit_code_of_group',
+	'unit_code_reused',
+	'unit_name_reused',
+	'unit_name_twice',
+	'unit_name_ambiguous',
+	'unit_tone_mixed',
+	'unit_parent_missing',
+	'unit_parent_unknown',
+	'unit_parent_ambiguous',
+	'unit_parent_level',
+	'unit_parent_cycle',
+	'unit_days_order',
+	'unit_zero',
+	'unit_adults_few',
+	'unit_source_missing',
+	'unit_as_of_missing',
+	'unit_as_of_future',
+	'unit_edition_missing',
+	'unit_edition_days',
+	'unit_edition_overlap',
+	'unit_edition_order',
+	'unit_predecessor_unknown',
+	'unit_predecessor_ambiguous',
+	'unit_predecessor_other_name',
+	'unit_successor_unknown',
+	'unit_taken_for_same',
+	'unit_groups_moved',
+	'unit_groups_left'
+] as const;
+
 /** Every code that a phone can meet; the messages hold one sentence for each, as for those of files. */
 export const PROBLEM_CODES = [
 	...RECORD_PROBLEMS,
@@ -115,6 +152,7 @@ export type RequestProblem = (typeof REQUEST_PROBLEMS)[number];
 export type HandInProblem = (typeof HAND_IN_PROBLEMS)[number];
 export type FileProblem = (typeof FILE_PROBLEMS)[number];
 export type CellProblem = (typeof CELL_PROBLEMS)[number];
+export type UnitProblem = (typeof UNIT_PROBLEMS)[number];
 export type DeviceProblem = (typeof DEVICE_PROBLEMS)[number];
 
 /** One thing wrong with one field of a form or a record. */

@@ -19,7 +19,8 @@ export const VERBS = [
 	'read_phones',
 	'read_people',
 	'manage_people',
-	'read_audit'
+	'read_audit',
+	'manage_units'
 ] as const;
 export type Verb = (typeof VERBS)[number];
 

@@ -5,8 +5,9 @@ import { Unreadable } from './table';
 const OLD_FONTS = {
 	// "Ph­êng H¶i Ch©u": one byte a letter, the marked ones where Latin has signs.
 	file_tcvn3: /\p{L}[µ¶·¸¹©ª«¬®¨\u00ad]|[®§]\p{L}|[\u00ad]\p{L}/gu,
-	// "Phöôøng Haûi Chaâu": the mark follows its vowel as a letter of its own, đ is ñ.
-	file_vni: /[aeiouyöô][øùûõïØÙÛÕÏ]|[aeAEoO][âÂ]|öô|ñ[aeiouöy]|[aA][êéèëúüÊÉÈËÚÜ]/gu
+	// "Phöôøng Haûi Chaâu": the mark follows its vowel as a letter of its own. No syllable of today's
+	// spelling has such pairs; "aê" is none of them, because there is a commune Laêê.
+	file_vni: /[aeiouyöô][øùûõïØÙÛÕÏ]|[aeo]â|öô/gu
 } as const;
 
 /** "PháÂ»Â" and the like: UTF-8 that was read as Windows' Latin and saved again. */
