@@ -51,7 +51,8 @@ declare
 begin
 	return (
 		with reach as materialized (select distinct g.group_id from app.givable() g)
-		select jsonb_build_object('groups', coalesce(jsonb_agg(jsonb_build_array(u.unit_id, u.name, w.name, c.code, t.team_id, t.name)), '[]'))
+		select jsonb_build_object('groups', coalesce(jsonb_agg(jsonb_build_array(u.unit_id, u.name, w.name, c.code, t.team_id, t.name)), '[]'),
+			'columns', app.columns_of(city, 'members'))
 		from reach r
 		join app.units u on u.city_id = city and u.unit_id = r.group_id
 		join app.group_places(city, day) p on p.group_id = r.group_id
@@ -86,7 +87,7 @@ end $$;
 
 -- Writes what was brought: new people and memberships, changed roles and phone numbers. Somebody is the
 -- same who has the same name in the same team, or the same name and phone number anywhere in reach.
-create function app.import_members(p_import_id uuid) returns jsonb
+create function app.import_members(p_import_id uuid, p_columns jsonb) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
 	city constant text := app.require_session();
@@ -215,6 +216,7 @@ begin
 	select city, me, case when g.fresh then 'add_person' when g.membership_id is null then 'add_membership' else 'change_role' end,
 		'person', g.person_id, g.team_id, case when g.phone is null then array['name', 'role'] else array['name', 'phone', 'role'] end
 	from pg_temp.given g where g.membership_id is null or g.its_role <> g.role;
+	perform app.remember_columns(city, 'members', p_columns);
 	perform app.note_act(city, me, 'import_members', 'import', p_import_id, null, '{}');
 	delete from app.member_import_rows r where r.city_id = city and r.import_id = p_import_id;
 	drop table pg_temp.given, pg_temp.allowed;
@@ -234,13 +236,13 @@ exception when check_violation or not_null_violation or invalid_text_representat
 	return app.problem('TN001', 'bad_value', null, 'rows');
 end $$;
 
-create function api.import_members(import_id uuid) returns jsonb
+create function api.import_members(import_id uuid, columns jsonb) returns jsonb
 language plpgsql volatile set search_path = '' as $$
 declare
 	rule text;
 	field text;
 begin
-	return app.import_members(import_members.import_id);
+	return app.import_members(import_members.import_id, import_members.columns);
 exception
 	when sqlstate 'TN002' then
 		return jsonb_build_object('problems', sqlerrm::jsonb);
@@ -252,6 +254,6 @@ end $$;
 
 revoke execute on all functions in schema app, api from public;
 grant execute on function
-	app.member_lists(), app.bring_member_rows(uuid, jsonb), app.import_members(uuid),
-	api.member_lists(), api.bring_member_rows(uuid, jsonb), api.import_members(uuid)
+	app.member_lists(), app.bring_member_rows(uuid, jsonb), app.import_members(uuid, jsonb),
+	api.member_lists(), api.bring_member_rows(uuid, jsonb), api.import_members(uuid, jsonb)
 	to authenticated;

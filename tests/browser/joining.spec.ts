@@ -46,7 +46,10 @@ test('an administrator invites, a volunteer is at work a minute later, and the o
 		await form.getByLabel('Số điện thoại').fill('0905 123 456');
 		await form.getByRole('button', { name: 'Lưu' }).click();
 		await administrator.getByRole('button', { name: /Đỗ Thị Lê/ }).click();
-		await administrator.getByRole('button', { name: 'Mời' }).click();
+		await administrator
+			.getByRole('dialog')
+			.getByRole('button', { name: 'Mời', exact: true })
+			.click();
 		await expect(administrator.getByRole('heading', { name: 'Thư mời' })).toBeFocused();
 		await expect(administrator.getByRole('img', { name: /Đường dẫn/ })).toBeVisible();
 		code = await codeOnCard(administrator);
@@ -143,7 +146,10 @@ test('a leader gives a member a new phone with one code; the old one is signed o
 	await signInAs(leader.page, server.url, 'leader');
 	await leader.page.goto(`${server.url}/mine/people`);
 	await leader.page.getByRole('button', { name: /Trần Thị Bưởi/ }).click();
-	await leader.page.getByRole('button', { name: /Máy mới/ }).click();
+	await leader.page
+		.getByRole('dialog')
+		.getByRole('button', { name: /Máy mới/ })
+		.click();
 	const code = await codeOnCard(leader.page);
 	await fresh.page.goto(`${server.url}/join#${code}`);
 	await fresh.page.getByRole('button', { name: 'Nhận sổ ghi trên máy này' }).click();

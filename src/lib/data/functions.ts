@@ -6,12 +6,17 @@ import type { Member } from '../domain/phones';
 import type {
 	ActsAnswer,
 	Card,
+	MemberLists,
+	MemberRow,
+	MembersImported,
 	Of,
 	PlacePeople,
+	RefusedRow,
 	SignedIn,
 	StaffAnswer,
 	TeamsAnswer
 } from '../domain/team';
+import type {
 	KindWords,
 	Level,
 	LevelWords,
@@ -239,6 +244,15 @@ export type Functions = {
 	withdraw_invitations: { args: { membership_id: string }; answer: Of<{ membership_id: string }> };
 	signed_in: { args: { person_id: string }; answer: Of<{ devices: SignedIn[] }> };
 	revoke: { args: { person_id: string; sid: string | null }; answer: Of<{ ended: number }> };
+	member_lists: { args: Record<string, never>; answer: MemberLists };
+	bring_member_rows: {
+		args: { import_id: string; rows: MemberRow[] };
+		answer: Of<{ brought: number }>;
+	};
+	import_members: {
+		args: { import_id: string; columns: Record<string, string> };
+		answer: Of<MembersImported | { problems: RefusedRow[] }>;
+	};
 	unit_tree: { args: { day: Day }; answer: UnitTreeAnswer };
 	unit: { args: { unit_id: string }; answer: UnitAnswer };
 	unit_lists: { args: Record<string, never>; answer: UnitLists };

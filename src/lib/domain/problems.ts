@@ -136,6 +136,19 @@ export const UNIT_PROBLEMS = [
 	'unit_groups_left'
 ] as const;
 
+/** What can be wrong with a row of a file of members. */
+export const MEMBER_PROBLEMS = [
+	'member_role_unknown',
+	'member_phone',
+	'member_group_unknown',
+	'member_group_ambiguous',
+	'member_ward_unknown',
+	'member_place_missing',
+	'twice_in_file',
+	'has_leader',
+	'not_yours_to_give'
+] as const;
+
 /** Every code that a phone can meet; the messages hold one sentence for each, as for those of files. */
 export const PROBLEM_CODES = [
 	...RECORD_PROBLEMS,
@@ -152,6 +165,7 @@ export type RequestProblem = (typeof REQUEST_PROBLEMS)[number];
 export type HandInProblem = (typeof HAND_IN_PROBLEMS)[number];
 export type FileProblem = (typeof FILE_PROBLEMS)[number];
 export type CellProblem = (typeof CELL_PROBLEMS)[number];
+export type MemberProblem = (typeof MEMBER_PROBLEMS)[number];
 export type UnitProblem = (typeof UNIT_PROBLEMS)[number];
 export type DeviceProblem = (typeof DEVICE_PROBLEMS)[number];
 

@@ -1,5 +1,5 @@
 import type { Day } from './day';
-import type { PeopleProblem, ProblemCode } from './problems';
+import type { MemberProblem, PeopleProblem, ProblemCode } from './problems';
 import type { Role } from './role';
 
 /** What an act answers: what it did, or what was to be expected in its way; then nothing was done. */
@@ -107,3 +107,32 @@ export type Act = {
 };
 
 export type ActsAnswer = { as_of: string; acts: Act[] };
+
+/** The groups in reach, each with its ward and the team that works there. Rows are arrays: there are thousands. */
+export type MemberLists = {
+	groups: [
+		group_id: string,
+		name: string,
+		ward_name: string,
+		ward_code: string | null,
+		team_id: string | null,
+		team_name: string | null
+	][];
+	/** What the headings of a file meant the last time. */
+	columns: Record<string, string>;
+};
+
+/** A member as a file tells it: `at` is the row there; the team, or the group that has none yet. */
+export type MemberRow = [
+	at: number,
+	name: string,
+	phone: string | null,
+	role: Role,
+	team_id: string | null,
+	group_id: string | null
+];
+
+export type RefusedRow = { row: number; code: MemberProblem | PeopleProblem; field: string };
+
+/** How many rows brought somebody new, changed somebody, and how many there were. */
+export type MembersImported = { counts: { new: number; changed: number; all: number } };

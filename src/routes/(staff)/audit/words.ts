@@ -12,6 +12,7 @@ const ACTS: Record<string, () => string> = {
 	set_password: m.audit_act_set_password,
 	sign_in: m.audit_act_sign_in,
 	revoke_device: m.audit_act_revoke_device,
+	change_role: m.audit_act_change_role,
 	import_members: m.audit_act_import_members
 };
 
