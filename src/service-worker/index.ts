@@ -10,10 +10,11 @@ startPrecache();
  * The pages that a phone can open from what it holds. Everything else asks the network: the sign-in,
  * the sample city and whatever stands under /api and /rest must never be answered from a cache.
  */
-const OFFLINE = [
-	/^\/(log|households|mine|catalogue|coverage|phones|wards|people|audit|shell)(\/|$|\?)/
-];
-registerRoute(new NavigationRoute(pages.createHandlerBoundToURL('/shell'), { allowlist: OFFLINE }));
+const OFFLINE =
+	/^\/(log|households|mine|catalogue|coverage|phones|units|wards|people|audit|shell)(\/|$|\?)/;
+registerRoute(
+	new NavigationRoute(pages.createHandlerBoundToURL('/shell'), { allowlist: [OFFLINE] })
+);
 
 // The page asks for this when the person has tapped "Update", and not before.
 self.addEventListener('message', (event) => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 const worker = readFileSync('src/service-worker/index.ts', 'utf8');
-const [, names = ''] = /OFFLINE = \[\/\^\\\/\(([^)]+)\)/.exec(worker) ?? [];
+const [, names = ''] = /OFFLINE =\s+\/\^\\\/\(([^)]+)\)/.exec(worker) ?? [];
 
 /** The places of the volunteer and of the desks, by the first part of their address. */
 const places = ['(field)', '(staff)'].flatMap((group) =>

@@ -5,9 +5,10 @@ import { pushAndPull } from './push_pull';
 import { serverPull } from './server_pull';
 import { serverPush } from './server_push';
 import { serverStart } from './server_start';
+import { units } from './units';
 
 /** `npm run bench [name …]`: prints one JSON object a line; exit code 1 when a budget is broken. */
-const benches = { calibration, serverStart, serverPush, serverPull, pushAndPull, phone };
+const benches = { calibration, serverStart, serverPush, serverPull, pushAndPull, phone, units };
 const asked = process.argv.slice(2);
 
 await build();

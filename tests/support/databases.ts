@@ -75,7 +75,7 @@ export async function openEmptyCity(kind: 'PGlite' | 'PostgreSQL'): Promise<Test
 	const server = sharedPostgres();
 	return openPostgresCity(
 		await server.createDatabaseLike('empty_city', (draft) =>
-			withOwner(server.url(draft), applyMigrations)
+			withOwner(server.url(draft), async (owner) => void (await applyMigrations(owner)))
 		)
 	);
 }
