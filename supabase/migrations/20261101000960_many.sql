@@ -10,9 +10,12 @@ language plpgsql stable set search_path = '' as $$
 begin
 	return query
 	with sent as (
-		select e.n, e.c, e.c ->> 'base' is null and not exists (
-			select from app.changes h where h.city_id = p_city_id and h.change_id = (e.c ->> 'change_id')::uuid) as fresh
+		select e.n, e.c, e.c ->> 'base' is null and known.it is null as fresh
 		from jsonb_array_elements(p_changes) with ordinality e(c, n)
+		-- Looked up one by one: as a plain "not exists" the whole log was read for every push.
+		left join lateral (
+			select true as it from app.changes h where h.city_id = p_city_id and h.change_id = (e.c ->> 'change_id')::uuid limit 1
+		) known on true
 	), parted as (
 		select s.*, s.n - row_number() over (partition by s.fresh order by s.n) as run from sent s
 	)
@@ -147,8 +150,12 @@ begin
 	-- An id names one record, of whatever kind.
 	if exists (
 		select from jsonb_array_elements(p_changes) e
-		join app.changes h on h.city_id = p_city_id and h.record_id = (e ->> 'record_id')::uuid and h.seq is not null
-		where (h.kind, h.group_id) <> (e ->> 'kind', p_group_id)) then
+		cross join lateral (
+			select from app.changes h
+			where h.city_id = p_city_id and h.record_id = (e ->> 'record_id')::uuid and h.seq is not null
+				and (h.kind, h.group_id) <> (e ->> 'kind', p_group_id)
+			limit 1
+		) other) then
 		raise data_exception;
 	end if;
 	return (

@@ -184,7 +184,8 @@ end $$;
 
 -- What a phone says of itself; what cannot be read of it is left out.
 create function app.note_device(p_city_id text, p_person_id uuid, p_device jsonb) returns void
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+begin
 	insert into app.devices (city_id, device_id, person_id, app_version, waiting, oldest_at, storage_persisted)
 	select p_city_id, app.uuid_or_null(p_device ->> 'device_id'), p_person_id, left(p_device ->> 'app_version', 40),
 		case when p_device ->> 'waiting' ~ '^[0-9]{1,9}$' then (p_device ->> 'waiting')::integer end,
@@ -193,8 +194,8 @@ language sql volatile set search_path = '' as $$
 	where app.uuid_or_null(p_device ->> 'device_id') is not null
 	on conflict (city_id, device_id, person_id) do update set
 		last_contact = now(), app_version = excluded.app_version, waiting = excluded.waiting,
-		oldest_at = excluded.oldest_at, storage_persisted = excluded.storage_persisted
-$$;
+		oldest_at = excluded.oldest_at, storage_persisted = excluded.storage_persisted;
+end $$;
 
 -- security definer: nobody holds a write grant on the tables of records; this is the one way in.
 create function app.push(p_device json, p_changes json) returns jsonb
