@@ -19,6 +19,31 @@ export function beside(name: string, value: number, unit: string, peer: string, 
 	return { name, value: round(value), unit, peer, ratio: round(value / its) };
 }
 
+/** A measurement that must reach a share of that of a peer in the same run. */
+export function atLeast(
+	name: string,
+	value: number,
+	unit: string,
+	peer: string,
+	its: number,
+	share: number
+): Line {
+	return { ...beside(name, value, unit, peer, its), budget: share, ok: value / its >= share };
+}
+
+/** A rate that must be reached (null: there is none), beside what this machine can do at most. */
+export function reaches(
+	name: string,
+	value: number,
+	unit: string,
+	peer: string,
+	its: number,
+	budget: number | null
+): Line {
+	const line = beside(name, value, unit, peer, its);
+	return budget === null ? line : { ...line, budget, ok: value >= budget };
+}
+
 export function plain(name: string, value: number, unit: string): Line {
 	return { name, value: round(value), unit };
 }

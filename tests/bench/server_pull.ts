@@ -3,10 +3,11 @@ import { household, visit } from '../support/changes';
 import { createSmallCity } from '../support/databases';
 import { startPostgres } from '../support/postgres';
 import { floor } from './floor';
-import { beside, quantile, type Line } from './line';
+import { quantile, reaches, type Line } from './line';
 import { peopleOfGroups } from './server_people';
 
-const ROUNDS = 20;
+const ROUNDS = 60;
+const ROWS_A_SECOND = 80_000;
 
 /** What the database itself tells: first pulls of a group of 1,000 records, rows a second. */
 export async function serverPull(): Promise<Line[]> {
@@ -36,5 +37,7 @@ export async function serverPull(): Promise<Line[]> {
 	await database.close();
 	await postgres.stop();
 	const rate = 1_000_000 / quantile(times, 0.5);
-	return [beside('server.pull.1000_records', rate, 'rows/s', 'bare rows/s', select)];
+	return [
+		reaches('server.pull.1000_records', rate, 'rows/s', 'bare rows/s', select, ROWS_A_SECOND)
+	];
 }
