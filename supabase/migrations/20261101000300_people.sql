@@ -22,7 +22,7 @@ create table app.role_verbs (
 	verb text not null,
 	constraint role_verbs_pkey primary key (role, verb),
 	constraint role_verbs_role foreign key (role) references app.roles (role),
-	constraint role_verbs_verb_known check (verb in ('record', 'read_records', 'read_totals', 'compare_wards'))
+	constraint role_verbs_verb_known check (verb in ('record', 'read_records', 'move_households', 'read_totals', 'compare_wards'))
 );
 
 -- Whom a role may appoint, invite and remove, within its own place.
@@ -127,7 +127,7 @@ insert into app.role_verbs (role, verb) values
 	('member', 'record'), ('member', 'read_records'), ('member', 'read_totals'),
 	('deputy', 'record'), ('deputy', 'read_records'), ('deputy', 'read_totals'),
 	('leader', 'record'), ('leader', 'read_records'), ('leader', 'read_totals'),
-	('ward_officer', 'read_records'), ('ward_officer', 'read_totals'),
+	('ward_officer', 'read_records'), ('ward_officer', 'move_households'), ('ward_officer', 'read_totals'),
 	('area_coordinator', 'read_totals'),
 	('city_office', 'read_totals'), ('city_office', 'compare_wards'),
 	('administrator', 'compare_wards'), ('administrator', 'read_totals');

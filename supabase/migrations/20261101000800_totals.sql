@@ -153,6 +153,14 @@ begin
 	select a.city_id, a.group_id, app.day_of(a.recorded_at), count(*) from added a where not a.discarded group by 1, 2, 3
 	on conflict (city_id, group_id, day) do update set households_added = d.households_added + excluded.households_added;
 	if tg_op = 'UPDATE' then
+		-- A household that moved takes the day on which it was reached along; its state has followed it.
+		perform app.move_reached(p.city_id,
+			jsonb_agg(jsonb_build_object('group_id', t.group_id, 'day', p.first_reached_on)),
+			jsonb_agg(jsonb_build_object('group_id', a.group_id, 'day', p.first_reached_on)))
+		from taken t
+		join added a on a.city_id = t.city_id and a.id = t.id and a.group_id <> t.group_id
+		join app.household_progress p on p.city_id = a.city_id and p.household_id = a.id and p.first_reached_on is not null
+		group by p.city_id;
 		perform app.refresh_progress(a.city_id, array_agg(a.id)) from added a group by a.city_id;
 	end if;
 	return null;

@@ -48,9 +48,12 @@ create table app.devices (
 	waiting integer,
 	oldest_at timestamptz,
 	storage_persisted boolean,
+	clock_ahead_s bigint,
 	constraint devices_pkey primary key (city_id, device_id, person_id),
 	constraint devices_person foreign key (city_id, person_id) references app.people (city_id, person_id)
 );
+
+comment on column app.devices.clock_ahead_s is 'Seconds that the phone''s clock was ahead of ours at its last contact; below zero: behind.';
 
 alter table app.group_logs enable row level security;
 alter table app.changes enable row level security;

@@ -95,14 +95,15 @@ begin
 end $$;
 
 -- The fields that somebody else, or the same person on another phone, has changed since the writer
--- last saw the record.
+-- last saw the record. Base 0 saw nothing, in whatever group the record then was.
 create function app.overlap(d app.changes, p_known text[]) returns text[]
 language sql stable set search_path = '' as $$
 	select array(
 		select k from unnest(p_known) k
 		where exists (
 			select from app.changes h
-			where h.city_id = d.city_id and h.record_id = d.record_id and h.group_id = d.group_id and h.kind = d.kind and h.seq > coalesce(d.base, 0)
+			where h.city_id = d.city_id and h.record_id = d.record_id and h.kind = d.kind
+				and h.seq > coalesce(d.base, 0) and (h.group_id = d.group_id or d.base = 0)
 				and (h.author_id, h.device_id) is distinct from (d.author_id, d.device_id)
 				and h.fields ? k)
 		order by k)
@@ -122,7 +123,7 @@ language sql stable set search_path = '' as $$
 		select jsonb_agg(m.field) from jsonb_array_elements_text(p_marked) m(field)
 		where exists (
 			select from app.changes h
-			where h.city_id = d.city_id and h.record_id = d.record_id and h.seq > d.base and m.field = any (h.overlap))), '[]') end
+			where h.city_id = d.city_id and h.record_id = d.record_id and h.group_id = d.group_id and h.seq > d.base and m.field = any (h.overlap))), '[]') end
 $$;
 
 -- What a change says besides the fields of its record: why, and that somebody has looked.
@@ -158,9 +159,8 @@ begin
 		perform app.invalid('record_of_another_group', 'group_id');
 	end if;
 	-- An id names one record, of whatever kind: phones and the log know a record by its id alone.
-	if exists (
-		select from app.changes h where h.city_id = done.city_id and h.record_id = done.record_id and h.seq is not null
-			and (h.kind, h.group_id) <> (done.kind, done.group_id)) then
+	if was is null and exists (
+		select from app.changes h where h.city_id = done.city_id and h.record_id = done.record_id and h.seq is not null) then
 		perform app.invalid('record_of_another_group', 'group_id');
 	end if;
 	if (was ->> 'discarded')::boolean and not sent ? 'discarded' then
@@ -220,8 +220,8 @@ language sql volatile set search_path = '' as $$
 	on conflict (city_id, change_id) do update set
 		seq = excluded.seq, verdict = excluded.verdict, code = excluded.code, field = excluded.field,
 		overlap = excluded.overlap, fields = excluded.fields, earlier = excluded.earlier,
-		kind = excluded.kind, record_id = excluded.record_id, received_at = excluded.received_at
-	where c.verdict = 'refused' and c.author_id = excluded.author_id and c.group_id = excluded.group_id
+		kind = excluded.kind, record_id = excluded.record_id, received_at = excluded.received_at, group_id = excluded.group_id
+	where c.verdict = 'refused' and c.author_id = excluded.author_id
 	returning c.*
 $$;
 

@@ -10,7 +10,7 @@ language plpgsql stable set search_path = '' as $$
 begin
 	return query
 	with sent as (
-		select e.n, e.c, e.c ->> 'base' is null and known.it is null as fresh
+		select e.n, e.c, e.c ->> 'base' is null and not e.c ? 'moved_from' and known.it is null as fresh
 		from jsonb_array_elements(p_changes) with ordinality e(c, n)
 		-- Looked up one by one: as a plain "not exists" the whole log was read for every push.
 		left join lateral (

@@ -12,6 +12,13 @@ language sql immutable set search_path = '' as $$
 	))
 $$;
 
+-- A verdict on a record that has left the group of its change names the group where it is: the phone
+-- must not look for it among those of the old one.
+create function app.with_place(p_verdict jsonb, c jsonb) returns jsonb
+language sql immutable set search_path = '' as $$
+	select case when c ? 'moved_from' and p_verdict ? 'seq' then p_verdict || jsonb_build_object('group_id', c -> 'group_id') else p_verdict end
+$$;
+
 -- What was said of this change before, for a resend by its author: "duplicate" with its number, or
 -- the same refusal. To anybody else it says nothing.
 create function app.verdict_again(p_change_id text, before app.changes, p_author_id uuid) returns jsonb
@@ -75,8 +82,17 @@ language sql stable set search_path = '' as $$
 				and not (made.author_id = d.author_id and p_held @> app.day_of(made.at)))
 $$;
 
+-- Whether a change for something that has moved on is work of a day on which the right was held, done
+-- before it moved: whoever wrote it could not know.
+create function app.done_before_the_move(d app.changes, c jsonb) returns boolean
+language sql stable set search_path = '' as $$
+	select d.at <= (c ->> 'moved_at')::timestamptz
+		and app.done_while_held(d, app.days_held(d.city_id, d.author_id, 'record', (c ->> 'moved_from')::uuid))
+$$;
+
 -- One change of one group, after those before it. `log` moves on when it gets a number. Where the
--- right has gone, work of a day on which it was held is still taken.
+-- right has gone, work of a day on which it was held is still taken. No verdict (an empty list) for
+-- what has moved on since it was placed: the phone keeps it and sends it again.
 create function app.push_one(
 	p_city_id text, p_author_id uuid, p_device_id uuid, p_may boolean, p_held datemultirange, c jsonb,
 	inout log app.group_logs, out verdict jsonb
@@ -89,26 +105,31 @@ declare
 begin
 	-- A refusal was about a right, and rights come back.
 	if before.change_id is not null and not (before.verdict = 'refused' and before.author_id = p_author_id) then
-		verdict := app.verdict_again(change_id, before, p_author_id);
+		verdict := app.with_place(app.verdict_again(change_id, before, p_author_id), c);
+		return;
+	elsif app.has_just_left(p_city_id, log.group_id, c) then
+		verdict := '[]';
 		return;
 	end if;
 	done := app.change_of(p_city_id, p_author_id, p_device_id, c);
-	if p_may or app.done_while_held(done, p_held) then
+	if p_may or app.done_while_held(done, p_held) or app.done_before_the_move(done, c) then
 		done := app.judge_change(done, (c -> 'fields') - 'reason', log.last_seq + 1);
+	elsif c ? 'moved_from' then
+		done := app.refusal(done, 'household_moved');
 	elsif exists (select from app.units u where u.city_id = p_city_id and u.unit_id = done.group_id and u.level = 'group') then
 		done := app.refusal(done, 'not_your_group');
 	else
 		done := app.refusal(done, 'unknown_group');
 	end if;
 	if done.change_id is null then
-		verdict := app.verdict_again(change_id, app.stored_change(p_city_id, change_id), p_author_id);
+		verdict := app.with_place(app.verdict_again(change_id, app.stored_change(p_city_id, change_id), p_author_id), c);
 		return;
 	end if;
 	if done.seq is not null then
 		log.last_seq := done.seq;
 		log.last_change_id := done.change_id;
 	end if;
-	verdict := app.verdict(change_id, done.verdict, done.code, done.field, nullif(done.overlap, '{}'), done.seq);
+	verdict := app.with_place(app.verdict(change_id, done.verdict, done.code, done.field, nullif(done.overlap, '{}'), done.seq), c);
 end $$;
 
 -- A run of fresh changes at once; when a rule objects, half of it and the other half, so that one
@@ -130,7 +151,7 @@ begin
 	elsif half = 0 then
 		one := app.push_one(p_city_id, p_author_id, p_device_id, true, '{}', p_changes -> 0, log);
 		log := one.log;
-		verdicts := jsonb_build_array(one.verdict);
+		verdicts := '[]'::jsonb || one.verdict;
 		return;
 	end if;
 	verdicts := '[]';
@@ -160,7 +181,7 @@ begin
 	if not p_may then
 		held := app.days_held(p_city_id, p_author_id, 'record', p_group_id);
 	end if;
-	if p_may or not isempty(held) then
+	if p_may or not isempty(held) or p_changes @? '$[*].moved_from' then
 		insert into app.group_logs (city_id, group_id) values (p_city_id, p_group_id) on conflict do nothing;
 		select * into log from app.group_logs l where l.city_id = p_city_id and l.group_id = p_group_id for update;
 	end if;
@@ -186,15 +207,17 @@ end $$;
 create function app.note_device(p_city_id text, p_person_id uuid, p_device jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-	insert into app.devices (city_id, device_id, person_id, app_version, waiting, oldest_at, storage_persisted)
+	insert into app.devices (city_id, device_id, person_id, app_version, waiting, oldest_at, storage_persisted, clock_ahead_s)
 	select p_city_id, app.uuid_or_null(p_device ->> 'device_id'), p_person_id, left(p_device ->> 'app_version', 40),
 		case when p_device ->> 'waiting' ~ '^[0-9]{1,9}$' then (p_device ->> 'waiting')::integer end,
 		case when app.is_moment(p_device ->> 'oldest_at') then least((p_device ->> 'oldest_at')::timestamptz, now()) end,
-		case jsonb_typeof(p_device -> 'storage_persisted') when 'boolean' then (p_device ->> 'storage_persisted')::boolean end
+		case jsonb_typeof(p_device -> 'storage_persisted') when 'boolean' then (p_device ->> 'storage_persisted')::boolean end,
+		case when app.is_moment(p_device ->> 'now') then extract(epoch from (p_device ->> 'now')::timestamptz - now())::bigint end
 	where app.uuid_or_null(p_device ->> 'device_id') is not null
 	on conflict (city_id, device_id, person_id) do update set
 		last_contact = now(), app_version = excluded.app_version, waiting = excluded.waiting,
-		oldest_at = excluded.oldest_at, storage_persisted = excluded.storage_persisted;
+		oldest_at = excluded.oldest_at, storage_persisted = excluded.storage_persisted,
+		clock_ahead_s = excluded.clock_ahead_s;
 end $$;
 
 -- security definer: nobody holds a write grant on the tables of records; this is the one way in.
@@ -220,8 +243,8 @@ begin
 	verdicts := readable.verdicts;
 	-- Groups in sorted order, so that two pushes never wait for each other in a ring.
 	for batch in
-		select (e.c ->> 'group_id')::uuid as group_id, jsonb_agg(e.c order by e.n) as changes
-		from jsonb_array_elements(readable.changes) with ordinality e(c, n)
+		select p.group_id, jsonb_agg(p.change order by p.n) as changes
+		from app.placed(me.city_id, readable.changes) p
 		group by 1 order by 1
 	loop
 		verdicts := verdicts || app.push_group(

@@ -60,6 +60,9 @@ begin
 			union all
 			(select t.seq from app.trainings t
 				where t.city_id = p_city_id and t.group_id = s.group_id and t.seq > s.above order by t.seq limit p_room)
+			union all
+			(select d.seq from app.departures d
+				where d.city_id = p_city_id and d.group_id = s.group_id and d.seq > s.above order by d.seq limit p_room)
 			order by seq
 			limit case when s.last_seq > s.above then greatest(p_room - s.before, 0) else 0 end
 		) r
@@ -111,7 +114,10 @@ begin
 					select t.id, t.group_id, t.seq, t.author_id, t.recorded_at, t.discarded, t.overlap, t.extra,
 						t.day, t.topics, t.place, t.campaign, t.headcount, t.people_by_group, t.note
 					from app.trainings t
-					where t.city_id = city and t.group_id = p.group_id and t.seq > p.above and t.seq <= p.up_to order by t.seq) r) as trainings
+					where t.city_id = city and t.group_id = p.group_id and t.seq > p.above and t.seq <= p.up_to order by t.seq) r) as trainings,
+				array(select r from (
+					select d.id, d.kind, d.seq from app.departures d
+					where d.city_id = city and d.group_id = p.group_id and d.seq > p.above and d.seq <= p.up_to order by d.seq) r) as moved
 			from app.page(city, cursors, 1000) p order by p.group_id) g),
 		'server_time', now()));
 end $$;

@@ -5,7 +5,7 @@
 -- Administrators do not get it: they keep the system and look after nobody.
 alter table app.role_verbs drop constraint role_verbs_verb_known;
 alter table app.role_verbs add constraint role_verbs_verb_known
-	check (verb in ('record', 'read_records', 'read_totals', 'compare_wards', 'edit_catalogue', 'read_phones'));
+	check (verb in ('record', 'read_records', 'move_households', 'read_totals', 'compare_wards', 'edit_catalogue', 'read_phones'));
 insert into app.role_verbs (role, verb) values
 	('deputy', 'read_phones'), ('leader', 'read_phones'), ('ward_officer', 'read_phones'), ('area_coordinator', 'read_phones'),
 	('city_office', 'read_phones');
@@ -59,7 +59,7 @@ returns table (person_id uuid, last_contact timestamptz, phones jsonb)
 language sql stable set search_path = '' as $$
 	select d.person_id, max(d.last_contact), jsonb_agg(jsonb_build_object(
 		'last_contact', d.last_contact, 'waiting', d.waiting, 'oldest_at', d.oldest_at,
-		'app_version', d.app_version, 'storage_persisted', d.storage_persisted
+		'app_version', d.app_version, 'storage_persisted', d.storage_persisted, 'clock_ahead_s', d.clock_ahead_s
 	) order by d.last_contact desc)
 	from (
 		select *, row_number() over (partition by e.person_id order by e.last_contact desc) as n

@@ -1,5 +1,5 @@
 import type { Catalogue, CatalogueEntry, SavedEntry } from '../domain/catalogue';
-import type { Change, PullAnswer, PushAnswer } from '../domain/change';
+import type { Change, PullAnswer, PushAnswer, Verdict } from '../domain/change';
 import type { Day } from '../domain/day';
 import type { Me } from '../domain/me';
 import type { Member } from '../domain/phones';
@@ -39,10 +39,14 @@ export type DeviceReport = {
 	waiting: number;
 	oldest_at: string | null;
 	storage_persisted: boolean | null;
+	/** ISO time by the phone's own clock, so that the server knows how wrong that is. */
+	now: string;
 };
 
 /** A change that was applied to a record, and what it replaced. */
 export type HistoryEntry = {
+	change_id: string;
+	/** A number of the group that the record was in then. */
 	seq: number;
 	/** ISO time by the clock of the writer's device. */
 	at: string;
@@ -201,6 +205,16 @@ export type Functions = {
 		answer: PushAnswer;
 	};
 	pull: { args: { protocol: number; cursors: Record<string, string> }; answer: PullAnswer };
+	move_household: {
+		args: {
+			protocol: number;
+			change_id: string;
+			household_id: string;
+			group_id: string;
+			reason: string;
+		};
+		answer: Verdict;
+	};
 	history: { args: { record_id: string }; answer: HistoryEntry[] };
 	report: { args: { device: DeviceReport }; answer: { server_time: string } };
 	/** Once more with the same key says that the phone is still in use. */

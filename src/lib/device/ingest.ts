@@ -47,6 +47,7 @@ export async function ingestAll(
 			await sendAgain(transaction, group.group_id);
 			await undoubt(transaction, group.group_id);
 		}
+		dropped.push(...(await letGo(transaction, group)));
 		confirmed.push(...(await store(transaction, group)));
 	}
 	const [keys, values] = [await cursors.getAllKeys(), await cursors.getAll()];
@@ -103,13 +104,26 @@ async function sendAgain(transaction: Writing, group_id: string): Promise<void> 
 	}
 }
 
+/** What has moved to another group leaves the phone, unless it is here already as that group's. */
+async function letGo(transaction: Writing, { group_id, moved = [] }: PulledGroup) {
+	const records = transaction.objectStore('records');
+	const dropped: string[] = [];
+	for (const { kind, id } of moved) {
+		if ((await records.get([kind, id]))?.group_id !== group_id) continue;
+		await records.delete([kind, id]);
+		dropped.push(id);
+	}
+	return dropped;
+}
+
 async function store(transaction: Writing, group: PulledGroup): Promise<Row[]> {
 	const rows = pulledRows(group);
 	const records = transaction.objectStore('records');
 	await Promise.all(rows.map((row) => records.put(row)));
 	// Without a cursor the group begins anew at the next call, like one that the server resets.
 	const cursors = transaction.objectStore('cursors');
-	if (await prove(transaction, group, rows)) await cursors.delete(group.group_id);
+	if (await prove(transaction, group, [...rows, ...(group.moved ?? [])]))
+		await cursors.delete(group.group_id);
 	else await cursors.put(group.cursor, group.group_id);
 	return rows;
 }

@@ -58,6 +58,8 @@ async function settleOne(
 	if (!isApplied(verdict)) return undefined;
 
 	await transaction.objectStore('sent').put({ ...written, seq: verdict.seq, taken_at });
+	// It is kept where its household has moved to; a phone that holds that group pulls it from there.
+	if (verdict.group_id && verdict.group_id !== written.change.group_id) return undefined;
 	return confirm(transaction, written, verdict, author_id, unproven);
 }
 

@@ -41,7 +41,7 @@ function covers(one: Unproven, old: Unproven): boolean {
 export async function prove(
 	transaction: Writing,
 	group: PulledGroup,
-	rows: Row[]
+	rows: Pick<Row, 'id' | 'seq'>[]
 ): Promise<boolean> {
 	const all = await read(transaction);
 	if (all.length === 0) return false;

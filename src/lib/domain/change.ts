@@ -50,6 +50,8 @@ export type Verdict = {
 	seq?: number | null;
 	/** For `duplicate`: what was answered the first time. */
 	was?: 'applied' | 'merged' | null;
+	/** The group where the record is, when it has left the one of the change: `seq` is a number there. */
+	group_id?: string | null;
 };
 
 export type PushAnswer = { verdicts: Verdict[]; server_time: string };
@@ -68,6 +70,8 @@ export type PulledGroup = {
 	visits: Pulled<Visit>[];
 	signups: Pulled<Signup>[];
 	trainings: Pulled<Training>[];
+	/** Records that have left the group with their household. An older server does not tell. */
+	moved?: { id: string; kind: Kind; seq: number }[];
 };
 
 /** One entry for every group in scope; a group that is missing has left the scope. */

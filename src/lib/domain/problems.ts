@@ -16,6 +16,7 @@ export const CHANGE_PROBLEMS = [
 	'unknown_group',
 	'not_your_group',
 	'not_your_change',
+	'household_moved',
 	'unknown_kind',
 	'bad_change',
 	'record_of_another_group'

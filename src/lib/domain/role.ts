@@ -14,6 +14,7 @@ export const VERBS = [
 	'record',
 	'read_records',
 	'read_totals',
+	'move_households',
 	'compare_wards',
 	'edit_catalogue',
 	'read_phones',

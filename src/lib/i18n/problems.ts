@@ -24,6 +24,7 @@ const BY_CODE: Record<string, () => string> = {
 	unknown_group: m.problem_unknown_group,
 	not_your_group: m.problem_not_your_group,
 	not_your_change: m.problem_not_your_change,
+	household_moved: m.problem_household_moved,
 	unknown_household: m.problem_unknown_household,
 	household_of_another_group: m.problem_household_of_another_group,
 	bad_bundle: m.problem_bad_bundle,
