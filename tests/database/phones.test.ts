@@ -44,6 +44,23 @@ onEachDatabase((city) => {
 		expect(of('leader')).toMatchObject({ role: 'leader', phones: [] });
 	});
 
+	test('how far a phone’s clock is out is told with it, and one that does not say tells nothing', async () => {
+		const offset = async (now: string | undefined) => {
+			await long_ago('teammate', '1 hour');
+			await report('teammate', { now });
+			return (await contact('teammate'))?.[0]?.clock_ahead_s;
+		};
+		const off = (ms: number) => new Date(Date.now() + ms).toISOString();
+		expect(await offset(off(2 * 3600_000))).toBeGreaterThan(7190);
+		const behind = (await offset(off(-400 * 86_400_000))) ?? 0;
+		expect(Math.round(behind / 86_400)).toBe(-400);
+		expect(await offset('infinity')).toBeNull();
+		expect(await offset(undefined)).toBeNull();
+		await city().owner.exec(
+			`delete from app.devices where person_id = '${cast.teammate.person_id}'`
+		);
+	});
+
 	test('every role sees exactly the phones that are theirs to look after', async () => {
 		const team = [cast.leader.name, cast.teammate.name, cast.volunteer.name].sort();
 		const area = [...team, cast.stranger.name].sort();

@@ -10,7 +10,13 @@ import {
 const AT = '2026-11-23T05:00:00Z';
 
 function seen(last_contact: string, more: Partial<SeenPhone> = {}): SeenPhone {
-	const nothing = { waiting: null, oldest_at: null, app_version: null, storage_persisted: null };
+	const nothing = {
+		waiting: null,
+		oldest_at: null,
+		app_version: null,
+		storage_persisted: null,
+		clock_ahead_s: null
+	};
 	return { last_contact, ...nothing, ...more };
 }
 

@@ -18,6 +18,7 @@ function member(name: string, groups: string[], ...contacts: string[]): Member {
 			waiting: 0,
 			oldest_at: null,
 			app_version: null,
+			clock_ahead_s: null,
 			storage_persisted: true
 		}))
 	};

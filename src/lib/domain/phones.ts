@@ -10,6 +10,8 @@ export type SeenPhone = {
 	app_version: string | null;
 	/** Whether its browser promised to keep the records; null when it did not say. */
 	storage_persisted: boolean | null;
+	/** Seconds that its clock was ahead of the server's, below zero behind; null when it did not say. */
+	clock_ahead_s: number | null;
 };
 
 /** A member of a team with the phones they signed in on, the last one in contact first. */
@@ -25,6 +27,14 @@ export type Member = {
 	call: string | null;
 	phones: SeenPhone[];
 };
+
+/** A clock that is out by less than this may as well be a slow line. */
+const CLOCK_MS = 5 * 60_000;
+
+/** Whether a clock is so far out that days and times written by it cannot be trusted. */
+export function isClockWrong(ahead_ms: number | null): boolean {
+	return ahead_ms !== null && Math.abs(ahead_ms) >= CLOCK_MS;
+}
 
 /** From this many days without contact on, a member is asked after. */
 export const SILENT_DAYS = 7;

@@ -1,5 +1,6 @@
 import { PROTOCOL } from '../data/functions';
 import { ApiError } from '../data/problem';
+import { noteClock } from './clock';
 import type { Ports } from './ports';
 
 /**
@@ -7,12 +8,13 @@ import type { Ports } from './ports';
  * before the next is asked for, so that a line that breaks loses only the page under way.
  * @throws ApiError
  */
-export async function pull({ api, device }: Ports): Promise<void> {
+export async function pull({ api, clock, device }: Ports): Promise<void> {
 	for (;;) {
 		const before = device.cursors();
 		const answer = await api.rpc('pull', { protocol: PROTOCOL, cursors: before });
 		if (!Array.isArray(answer?.groups)) throw new ApiError(200, 'server_error', 'no groups');
 		const whole = await device.ingest(answer, before);
+		await noteClock({ clock, device }, answer.server_time);
 
 		const after = device.cursors();
 		// A group that lost its cursor was found to lack what the server had confirmed: it begins anew.

@@ -8,9 +8,10 @@ const SELDOM = 10 * 60_000;
  * What this phone says of itself: what waits is told without the oldest few, which are on their way
  * with the report and will have been taken when anybody reads it.
  */
-export function reportOf({ about, device }: Ports, on_their_way = 0): DeviceReport {
+export function reportOf({ about, clock, device }: Ports, on_their_way = 0): DeviceReport {
 	const { count, oldest_at } = device.waiting(on_their_way);
-	return { ...about(), waiting: count, oldest_at };
+	const now = new Date(clock.now()).toISOString();
+	return { ...about(), waiting: count, oldest_at, now };
 }
 
 /**

@@ -15,6 +15,8 @@ export type SyncStatus = {
 	sent_at: number | null;
 	/** Changes that came back and need a look. */
 	look: number;
+	/** How far the phone's clock was ahead of the server's at the last contact (ms), below zero behind. */
+	clock_ahead: number;
 	/** Why the state is `failed` or `signed_out`. */
 	code: ProblemCode | null;
 };
@@ -26,11 +28,15 @@ export const IDLE: SyncStatus = {
 	oldest_at: null,
 	sent_at: null,
 	look: 0,
+	clock_ahead: 0,
 	code: null
 };
 
 /** Where the last time that everything was sent is noted on the device. */
 export const SENT_AT = 'sent_at';
+
+/** Where it is noted how far the phone's clock is ahead. */
+export const CLOCK_AHEAD = 'clock_ahead';
 
 export function statusOf(
 	state: SyncState,
@@ -39,7 +45,9 @@ export function statusOf(
 ): SyncStatus {
 	const { count, oldest_at } = device.waiting();
 	const sent_at = device.meta<number>(SENT_AT) ?? null;
-	return { state, waiting: count, oldest_at, sent_at, look: device.returned().length, code };
+	const clock_ahead = device.meta<number>(CLOCK_AHEAD) ?? 0;
+	const look = device.returned().length;
+	return { state, waiting: count, oldest_at, sent_at, look, clock_ahead, code };
 }
 
 /** The state that a failure leads to, and its code. */

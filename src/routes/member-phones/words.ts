@@ -1,5 +1,6 @@
 import { dayOf } from '$lib/domain/day';
-import { daysSince, type Member, type SeenPhone } from '$lib/domain/phones';
+import { daysSince, isClockWrong, type Member, type SeenPhone } from '$lib/domain/phones';
+import { formatDuration } from '$lib/i18n/duration';
 import { formatDay, formatTime } from '$lib/i18n/formats';
 import { m } from '$lib/i18n/paraglide/messages';
 
@@ -19,6 +20,12 @@ export function heldText(held: { count: number; oldest_at: string | null }, at: 
 export function storageText({ storage_persisted }: SeenPhone): string {
 	if (storage_persisted === null) return m.phones_unknown();
 	return storage_persisted ? m.phones_protected() : m.phones_plain();
+}
+
+/** How far the clock of a phone was out; null when it was right, or did not say. */
+export function clockText({ clock_ahead_s }: SeenPhone): string | null {
+	const ahead = (clock_ahead_s ?? 0) * 1000;
+	return isClockWrong(ahead) ? m.phones_clock({ by: formatDuration(Math.abs(ahead)) }) : null;
 }
 
 /** Where a member belongs: the team, and its ward, because every ward has a Tổ 1. */
