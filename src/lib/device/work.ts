@@ -18,6 +18,7 @@ export class Work {
 	problem: ProblemCode | null = null;
 	#clock: Ports['clock'];
 	#refreshed_at: number | null = null;
+	#scope = '';
 
 	constructor(device: Device, ports: Omit<Ports, 'device'>) {
 		this.device = device;
@@ -39,6 +40,16 @@ export class Work {
 	/** Sends and fetches what there is. Never rejects: what went wrong is in the status. */
 	async flush(): Promise<void> {
 		await Promise.all([this.sync.run(), this.#refresh()]);
+		// A group came or went: the screens need its name, and the person is told.
+		if (this.#scopeChanged()) await this.#refresh(true);
+	}
+
+	/** Whether the records here are of other groups than the last time, and than those that I know. */
+	#scopeChanged(): boolean {
+		const scope = scopeOf(Object.keys(this.device.cursors()));
+		if (scope === this.#scope) return false;
+		this.#scope = scope;
+		return this.me !== null && scope !== scopeOf(this.me.groups.map(({ id }) => id));
 	}
 
 	/** Starts nothing any more, and lets go of the database. */
@@ -47,9 +58,9 @@ export class Work {
 		this.device.close();
 	}
 
-	async #refresh(): Promise<void> {
+	async #refresh(anew = false): Promise<void> {
 		const now = this.#clock.now();
-		if (this.#refreshed_at !== null && Math.abs(now - this.#refreshed_at) < STALE) return;
+		if (!anew && this.#refreshed_at !== null && Math.abs(now - this.#refreshed_at) < STALE) return;
 		try {
 			const [me, catalogue] = await Promise.all([
 				this.api.rpc('me', {}),
@@ -62,6 +73,9 @@ export class Work {
 		} catch (error) {
 			// What was known before is as good as it gets without a network; the next flush asks again.
 			this.problem = this.me ? null : codeOf(error);
+			this.#scope = '';
 		}
 	}
 }
+
+const scopeOf = (group_ids: string[]) => group_ids.sort().join();
