@@ -17,12 +17,18 @@ create table app.roles (
 comment on column app.roles.place is 'Where the role is held: in a team, or in a unit of this level.';
 comment on column app.roles.signs_in is 'Volunteers come by an invitation alone; staff also have a password.';
 
+-- The verbs there are. Each later subject adds its own beside the functions that ask for it.
+create table app.verbs (
+	verb text not null,
+	constraint verbs_pkey primary key (verb)
+);
+
 create table app.role_verbs (
 	role text not null,
 	verb text not null,
 	constraint role_verbs_pkey primary key (role, verb),
 	constraint role_verbs_role foreign key (role) references app.roles (role),
-	constraint role_verbs_verb_known check (verb in ('record', 'read_records', 'move_households', 'read_totals', 'compare_wards'))
+	constraint role_verbs_verb foreign key (verb) references app.verbs (verb)
 );
 
 -- Whom a role may appoint, invite and remove, within its own place.
@@ -123,6 +129,8 @@ insert into app.roles (role, position, vi, en, home, place, signs_in) values
 	('city_office', 6, 'Văn phòng thành phố', 'City office', 'wards', 'city', 'password'),
 	('administrator', 7, 'Quản trị', 'Administrator', 'wards', 'city', 'password');
 
+insert into app.verbs (verb) values
+	('record'), ('read_records'), ('move_households'), ('read_totals'), ('compare_wards');
 insert into app.role_verbs (role, verb) values
 	('member', 'record'), ('member', 'read_records'), ('member', 'read_totals'),
 	('deputy', 'record'), ('deputy', 'read_records'), ('deputy', 'read_totals'),
@@ -143,6 +151,7 @@ insert into app.role_gives (role, gives) values
 	('administrator', 'city_office'), ('administrator', 'administrator');
 
 alter table app.roles enable row level security;
+alter table app.verbs enable row level security;
 alter table app.role_verbs enable row level security;
 alter table app.role_gives enable row level security;
 alter table app.people enable row level security;

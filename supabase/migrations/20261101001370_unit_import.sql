@@ -1,9 +1,7 @@
 -- A city's units come from the files of its offices. What a file means is worked out and shown before
 -- anything is written (src/lib/files/units); here the rows are written, all or none.
 
-alter table app.role_verbs drop constraint role_verbs_verb_known;
-alter table app.role_verbs add constraint role_verbs_verb_known
-	check (verb in ('record', 'read_records', 'read_totals', 'compare_wards', 'read_phones', 'manage_units'));
+insert into app.verbs (verb) values ('manage_units');
 insert into app.role_verbs (role, verb) values ('city_office', 'manage_units'), ('administrator', 'manage_units');
 
 -- Who imported what, and when: counts and ids, never the rows of the file.
