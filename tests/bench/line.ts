@@ -44,6 +44,19 @@ export function reaches(
 	return budget === null ? line : { ...line, budget, ok: value >= budget };
 }
 
+/** The same, when the share of the peer's that it may be at most is the budget. */
+export function besideWithin(
+	name: string,
+	value: number,
+	unit: string,
+	peer: string,
+	its: number,
+	budget: number
+): Line {
+	const line = beside(name, value, unit, peer, its);
+	return { ...line, budget: round(budget), ok: value / its <= budget };
+}
+
 export function plain(name: string, value: number, unit: string): Line {
 	return { name, value: round(value), unit };
 }

@@ -1,5 +1,6 @@
 import { build } from '../../src/run/build.js';
 import { calibration } from './calibration';
+import { peers } from './peers/peers';
 import { phone } from './phone';
 import { pushAndPull } from './push_pull';
 import { serverPull } from './server_pull';
@@ -8,7 +9,16 @@ import { serverStart } from './server_start';
 import { units } from './units';
 
 /** `npm run bench [name …]`: prints one JSON object a line; exit code 1 when a budget is broken. */
-const benches = { calibration, serverStart, serverPush, serverPull, pushAndPull, phone, units };
+const benches = {
+	calibration,
+	serverStart,
+	serverPush,
+	serverPull,
+	pushAndPull,
+	phone,
+	peers,
+	units
+};
 const asked = process.argv.slice(2);
 
 await build();

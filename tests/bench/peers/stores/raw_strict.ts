@@ -1,0 +1,3 @@
+import { raw } from './raw';
+
+export default raw('strict');
