@@ -223,7 +223,7 @@ describe('fetching', () => {
 		server.call = (person_id, name, args) => {
 			const answer = call(person_id, name, args);
 			if ('groups' in answer)
-				for (const group of answer.groups) Object.assign(group, { more: true });
+				for (const group of answer.groups ?? []) Object.assign(group, { more: true });
 			return answer;
 		};
 		await sync.run();

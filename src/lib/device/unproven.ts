@@ -41,7 +41,7 @@ function covers(one: Unproven, old: Unproven): boolean {
 export async function prove(
 	transaction: Writing,
 	group: PulledGroup,
-	rows: Pick<Row, 'id' | 'seq'>[]
+	rows: Shown[]
 ): Promise<boolean> {
 	const all = await read(transaction);
 	if (all.length === 0) return false;
@@ -50,6 +50,9 @@ export async function prove(
 	await keep(transaction, left);
 	return !group.more && left.some((one) => one.group_id === group.group_id);
 }
+
+/** What a pull shows of a record; of one that has moved away, only that. */
+type Shown = Pick<Row, 'id' | 'seq'>;
 
 /** The group begins anew: everything that was sent is sent again. */
 export async function undoubt(transaction: Writing, group_id: string): Promise<void> {
@@ -66,7 +69,7 @@ export async function undoubt(transaction: Writing, group_id: string): Promise<v
  * be another change's. Words that somebody wrote over meanwhile look lost; then the group begins anew
  * without need, and what is sent again is a duplicate.
  */
-function isShown({ record_id, seq }: Unproven, all: Unproven[], row?: Row): boolean {
+function isShown({ record_id, seq }: Unproven, all: Unproven[], row?: Shown): boolean {
 	const now = row?.seq ?? -1;
 	if (!row || now < seq) return false;
 	const here = all.filter((one) => one.record_id === record_id && one.seq <= now);

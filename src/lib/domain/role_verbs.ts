@@ -6,9 +6,34 @@ import type { Role, Verb } from './role';
  */
 export const ROLE_VERBS: Record<Role, readonly Verb[]> = {
 	member: ['read_records', 'read_totals', 'record'],
-	leader: ['read_phones', 'read_records', 'read_totals', 'record'],
-	ward_officer: ['read_phones', 'read_records', 'read_totals'],
-	area_coordinator: ['read_phones', 'read_totals'],
-	city_office: ['compare_wards', 'read_phones', 'read_totals'],
-	administrator: ['compare_wards', 'read_totals']
+	deputy: ['manage_people', 'read_people', 'read_phones', 'read_records', 'read_totals', 'record'],
+	leader: ['manage_people', 'read_people', 'read_phones', 'read_records', 'read_totals', 'record'],
+	ward_officer: [
+		'manage_people',
+		'move_households',
+		'read_people',
+		'read_phones',
+		'read_records',
+		'read_totals'
+	],
+	area_coordinator: ['read_people', 'read_phones', 'read_totals'],
+	city_office: [
+		'compare_wards',
+		'edit_catalogue',
+		'manage_people',
+		'manage_units',
+		'read_audit',
+		'read_people',
+		'read_phones',
+		'read_totals'
+	],
+	administrator: [
+		'compare_wards',
+		'edit_catalogue',
+		'manage_people',
+		'manage_units',
+		'read_audit',
+		'read_people',
+		'read_totals'
+	]
 };

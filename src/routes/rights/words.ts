@@ -5,8 +5,14 @@ const VERB_WORDS: Record<Verb, () => string> = {
 	record: m.rights_verb_record,
 	read_records: m.rights_verb_read_records,
 	read_totals: m.rights_verb_read_totals,
+	move_households: m.rights_verb_move_households,
 	compare_wards: m.rights_verb_compare_wards,
-	read_phones: m.rights_verb_read_phones
+	edit_catalogue: m.rights_verb_edit_catalogue,
+	read_phones: m.rights_verb_read_phones,
+	read_people: m.rights_verb_read_people,
+	manage_people: m.rights_verb_manage_people,
+	read_audit: m.rights_verb_read_audit,
+	manage_units: m.rights_verb_manage_units
 };
 
 const PLACE_WORDS = {
