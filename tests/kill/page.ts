@@ -33,13 +33,16 @@ declare global {
 /** People write one thing at a time; a browser that is killed has several in hand. */
 const AT_ONCE = 3;
 
+/** It stays the same phone, whatever happens to its browser. */
+const PHONE = 'd0000000-0000-7000-8000-00000000000a';
+
 let device: Device;
 let sync: Sync;
 
 globalThis.killed = {
 	async open(person_id) {
 		device = await Device.open(person_id);
-		const about = { device_id: newId(), app_version: '1', storage_persisted: null };
+		const about = { device_id: PHONE, app_version: '1', storage_persisted: null };
 		sync = new Sync({
 			api: connect({ person_id }, fetchSession),
 			device,
