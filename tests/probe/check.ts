@@ -33,7 +33,7 @@ export async function check(wanted: Wanted): Promise<Report> {
 	try {
 		const catalogue = await readCatalogue(owner);
 		for (const sentence of await brokenRules(owner, report)) report.leak(sentence);
-		for (const sentence of await undeclared(owner, catalogue)) report.broken(sentence);
+		for (const sentence of await undeclared(owner, catalogue)) report.overdenial(sentence);
 		if (enough()) return report;
 		await watchWrites(owner, catalogue);
 		const truth = await readTruth(owner, catalogue, wanted.world);

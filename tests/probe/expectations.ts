@@ -30,6 +30,8 @@ const own = ({ person }: Person, row: Row) =>
 const group = (row: Row) => `${row.city_id}/${row.group_id}`;
 /** Rows of the groups in which the person holds a verb. */
 const where = (verb: Verb) => (who: Person, row: Row) => who.groups(verb).has(group(row));
+/** Rows of the city, for whoever holds a verb anywhere in it. */
+const inCity = (verb: Verb) => (who: Person, row: Row) => ofCity(who, row) && who.verbs.has(verb);
 /** Rows that a push may write: of the person's groups, now or on the days when they were. */
 const recorded = (who: Person, row: Row) =>
 	who.groups('record').has(group(row)) || who.groups('record', HELD_ON).has(group(row));
@@ -49,7 +51,7 @@ export const TABLES: Record<string, TableRule> = {
 	'app.unit_codes': { people: ofCity },
 	'app.unit_successions': { people: ofCity },
 	'app.denominators': { people: ofCity },
-	'app.catalogue': { people: ofCity },
+	'app.catalogue': { people: ofCity, written: inCity('edit_catalogue') },
 	'app.roles': { people: all },
 	'app.role_verbs': { people: all },
 	'app.people': { people: own, server: all },
@@ -90,7 +92,8 @@ export const INNER = {
 		...['live_person', 'my_memberships', 'my_group_ids', 'my_city_id', 'i_may', 'require_session'],
 		...['units_below', 'group_places', 'denominators_on', 'group_month', 'group_month_services'],
 		...['last_day_of', 'require', 'push', 'check_protocol', 'cursor_of', 'heads', 'rows_above'],
-		...['history', 'members_in_reach', 'phones_of', 'place_name', 'report']
+		...['history', 'members_in_reach', 'phones_of', 'place_name', 'report'],
+		...['entry_json', 'save_catalogue_entry']
 	],
 	server: ['is_live']
 };

@@ -168,6 +168,18 @@ export const FUNCTION_HOLES: Hole[] = [
 		"app.require('compare_wards'",
 		"app.require('read_totals'"
 	),
+	edit(
+		'the lists are edited by everybody',
+		'app.save_catalogue_entry',
+		"not app.i_may('edit_catalogue')",
+		'false'
+	),
+	edit(
+		'the lists of the other city are edited',
+		'app.save_catalogue_entry',
+		"values (city, e ->> 'list'",
+		"values ((select min(c.city_id) from app.cities c where c.city_id <> city), e ->> 'list'"
+	),
 	{
 		name: 'a function of the exposed schema with the rights of its owner',
 		sql: 'alter function api.coverage(uuid, date) security definer'

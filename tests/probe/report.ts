@@ -18,7 +18,7 @@ export class Report {
 		this.overdenials.push(sentence);
 	}
 
-	/** It could not be tried: a refusal that is none, or something that nobody has declared. */
+	/** It could not be tried: what came back is a fault and no refusal. */
 	broken(sentence: string): void {
 		this.overdenials.push(`${sentence} (this is no refusal, but a fault)`);
 	}
