@@ -294,7 +294,7 @@ test('unsent work goes by QR codes through a camera to another phone', async ({
 			pictures.push(await drawn(page));
 			await page.getByRole('button', { name: 'Mã sau' }).click();
 		}
-		await page.getByRole('button', { name: 'Xong' }).click();
+		await page.getByRole('button', { name: 'Đóng' }).click();
 	});
 
 	await test.step('every code can be read', async () => {
