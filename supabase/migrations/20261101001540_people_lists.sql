@@ -124,7 +124,7 @@ begin
 	left join app.teams t on t.city_id = city and t.team_id = asked.id
 	left join app.units u on u.city_id = city and u.unit_id = asked.id;
 	return jsonb_build_object('as_of', now(), 'place_id', p_place_id, 'name', place.name, 'level', place.level,
-		'groups', place.groups, 'gives', to_jsonb(gives), 'people', app.people_of(city, p_place_id, gives));
+		'group_names', place.groups, 'gives', to_jsonb(gives), 'people', app.people_of(city, p_place_id, gives));
 end $$;
 
 -- The units below the reach of the person behind this call where staff is appointed, with how many there are.

@@ -51,7 +51,7 @@ declare
 begin
 	return (
 		with reach as materialized (select distinct g.group_id from app.givable() g)
-		select jsonb_build_object('groups', coalesce(jsonb_agg(jsonb_build_array(u.unit_id, u.name, w.name, c.code, t.team_id, t.name)), '[]'),
+		select jsonb_build_object('places', coalesce(jsonb_agg(jsonb_build_array(u.unit_id, u.name, w.name, c.code, t.team_id, t.name)), '[]'),
 			'columns', app.columns_of(city, 'members'))
 		from reach r
 		join app.units u on u.city_id = city and u.unit_id = r.group_id

@@ -1,6 +1,7 @@
 import { build } from '../../src/run/build.js';
 import { calibration } from './calibration';
 import { peers } from './peers/peers';
+import { people } from './people';
 import { phone } from './phone';
 import { pushAndPull } from './push_pull';
 import { serverPull } from './server_pull';
@@ -15,6 +16,7 @@ const benches = {
 	serverPush,
 	serverPull,
 	pushAndPull,
+	people,
 	phone,
 	peers,
 	units

@@ -11,7 +11,7 @@ type Acted = {
 	person_id?: string;
 };
 type Listed = { membership_id: string; name: string; role: string; mine: boolean; phone: string };
-type Place = { gives: string[]; people: Listed[]; groups: string };
+type Place = { gives: string[]; people: Listed[] };
 
 onEachDatabase((city) => {
 	const act = (who: CastName, fn: string, args: object) => city().call<Acted>(who, fn, { ...args });

@@ -59,7 +59,7 @@ export type PlacePeople = {
 	place_id: string;
 	name: string;
 	level: 'team' | 'ward' | 'area' | 'city';
-	groups: string | null;
+	group_names: string | null;
 	/** The roles that the person who asked may give here. */
 	gives: Role[];
 	people: TeamMember[];
@@ -110,7 +110,7 @@ export type ActsAnswer = { as_of: string; acts: Act[] };
 
 /** The groups in reach, each with its ward and the team that works there. Rows are arrays: there are thousands. */
 export type MemberLists = {
-	groups: [
+	places: [
 		group_id: string,
 		name: string,
 		ward_name: string,

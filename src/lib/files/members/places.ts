@@ -1,7 +1,7 @@
 import type { MemberLists } from '../../domain/team';
 import { fold } from '../../domain/text';
 
-type Group = MemberLists['groups'][number];
+type Group = MemberLists['places'][number];
 
 /** The groups and teams in reach, found by what files call them. */
 export type Places = {
@@ -11,7 +11,7 @@ export type Places = {
 	knowsWard(ward: string): boolean;
 };
 
-export function placesOf({ groups }: MemberLists): Places {
+export function placesOf({ places: groups }: MemberLists): Places {
 	const byGroup = index(groups, ([, name, ward]) => [plain(name), `${plain(name)} ${plain(ward)}`]);
 	const byTeam = index(groups, (group) => (group[5] ? [plain(group[5])] : []));
 	const wards = new Set(groups.flatMap(([, , ward, code]) => [wardKey(ward), code ?? '']));
