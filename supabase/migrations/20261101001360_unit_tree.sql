@@ -13,7 +13,21 @@ language sql stable set search_path = '' as $$
 	from app.unit_kinds k where k.city_id = p_city_id
 $$;
 
--- Lists are written as arrays: thousands of rows with the same names in front would be twice as long.
+-- The newest figure of every unit and measure that is not later than the day, in one walk of the key.
+create function app.figures_on(p_city_id text, p_day date)
+returns table (unit_id uuid, households integer, adults integer)
+language sql stable set search_path = '' as $$
+	select d.unit_id, max(d.value) filter (where d.measure = 'households'), max(d.value) filter (where d.measure = 'adults')
+	from (
+		select distinct on (d.unit_id, d.measure) d.unit_id, d.measure, d.value
+		from app.denominators d
+		where d.city_id = p_city_id and d.as_of <= p_day
+		order by d.unit_id desc, d.measure desc, d.as_of desc
+	) d
+	group by d.unit_id
+$$;
+
+-- A list for each column: thousands of rows as objects, or as arrays of mixed things, take twice as long.
 create function api.unit_tree(day date) returns json
 language plpgsql stable set search_path = '' as $$
 declare
@@ -22,34 +36,28 @@ begin
 	if day is null or day not between '1945-01-01' and '2100-12-31' then
 		raise sqlstate 'PT400' using message = 'day must be between 1945 and 2100', detail = 'day';
 	end if;
-	return json_build_object(
-		'day', day,
-		'levels', app.level_words(city), 'kinds', app.kind_words(city),
-		'rows', (
-			with edition_codes as materialized (
-				select c.unit_id, min(c.code) as code
-				from app.editions e
-				join app.unit_codes c on c.city_id = city and c.edition = e.edition
-				where e.in_force_from <= unit_tree.day and (e.in_force_to is null or e.in_force_to > unit_tree.day)
-				group by c.unit_id
-			), parents as materialized (
-				select p.unit_id, p.parent_id from app.unit_parents p
-				where p.city_id = city and p.from_day <= unit_tree.day and p.to_day > unit_tree.day
-			), households as materialized (
-				select d.unit_id, d.value from app.denominators_on(city, 'households', unit_tree.day) d
-			), adults as materialized (
-				select d.unit_id, d.value from app.denominators_on(city, 'adults', unit_tree.day) d
-			)
-			select coalesce(json_agg(json_build_array(
-				u.unit_id, p.parent_id, u.level, u.kind, u.name, c.code, u.counted, h.value, a.value)), '[]')
-			from app.units u
-			left join parents p on p.unit_id = u.unit_id
-			left join edition_codes c on c.unit_id = u.unit_id
-			left join households h on h.unit_id = u.unit_id
-			left join adults a on a.unit_id = u.unit_id
-			where u.city_id = city
-				and (u.from_day is null or u.from_day <= unit_tree.day)
-				and (u.to_day is null or u.to_day > unit_tree.day)));
+	return (
+		select json_build_object(
+			'day', unit_tree.day, 'levels', app.level_words(city), 'kinds', app.kind_words(city),
+			'unit_id', coalesce(array_agg(u.unit_id), '{}'), 'parent_id', coalesce(array_agg(p.parent_id), '{}'),
+			'level', coalesce(array_agg(u.level), '{}'), 'kind', coalesce(array_agg(u.kind), '{}'),
+			'name', coalesce(array_agg(u.name), '{}'), 'code', coalesce(array_agg(c.code), '{}'),
+			'counted', coalesce(array_agg(u.counted), '{}'), 'households', coalesce(array_agg(f.households), '{}'),
+			'adults', coalesce(array_agg(f.adults), '{}'))
+		from app.units u
+		left join app.unit_parents p on p.city_id = city and p.unit_id = u.unit_id
+			and p.from_day <= unit_tree.day and p.to_day > unit_tree.day
+		left join (
+			select c.unit_id, min(c.code) as code
+			from app.editions e
+			join app.unit_codes c on c.city_id = city and c.edition = e.edition
+			where e.in_force_from <= unit_tree.day and (e.in_force_to is null or e.in_force_to > unit_tree.day)
+			group by c.unit_id
+		) c on c.unit_id = u.unit_id
+		left join app.figures_on(city, unit_tree.day) f on f.unit_id = u.unit_id
+		where u.city_id = city
+			and (u.from_day is null or u.from_day <= unit_tree.day)
+			and (u.to_day is null or u.to_day > unit_tree.day));
 end $$;
 
 -- One unit as another one's page names it.
@@ -122,5 +130,5 @@ begin
 end $$;
 
 revoke execute on all functions in schema app, api from public;
-grant execute on function app.level_words(text), app.kind_words(text), app.unit_named(text, uuid), app.unit_namesakes(text, uuid), api.unit_tree(date), api.unit(uuid)
+grant execute on function app.figures_on(text, date), app.level_words(text), app.kind_words(text), app.unit_named(text, uuid), app.unit_namesakes(text, uuid), api.unit_tree(date), api.unit(uuid)
 	to authenticated;

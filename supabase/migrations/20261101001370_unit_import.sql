@@ -174,11 +174,14 @@ language sql volatile set search_path = '' as $$
 	select app.tally((select count(*) from given), count(*) filter (where fresh), count(*)) from written
 $$;
 
-create function app.import_denominators(p_city_id text, p_denominators jsonb) returns jsonb
+create function app.import_figures(p_city_id text, p_figures jsonb) returns jsonb
 language sql volatile set search_path = '' as $$
 	with given as (
-		select (r ->> 0)::uuid as unit_id, r ->> 1 as measure, (r ->> 2)::date as as_of, (r ->> 3)::integer as value, r ->> 4 as source
-		from jsonb_array_elements(coalesce(p_denominators, '[]')) r
+		select (r ->> 0)::uuid as unit_id, m.measure, f.as_of, m.value, f.source
+		from jsonb_to_recordset(coalesce(p_figures, '[]')) f(source text, as_of date, rows jsonb)
+		cross join lateral jsonb_array_elements(f.rows) r
+		cross join lateral (values ('households', (r ->> 1)::integer), ('adults', (r ->> 2)::integer)) m(measure, value)
+		where m.value is not null
 	), written as (
 		insert into app.denominators as old (city_id, unit_id, measure, as_of, value, source)
 		select p_city_id, g.* from given g
@@ -242,7 +245,7 @@ begin
 	counts := counts || jsonb_build_object('parents', app.import_parents(city, p_plan -> 'parents'));
 	counts := counts || jsonb_build_object('codes', app.import_codes(city, p_plan -> 'codes'));
 	counts := counts || jsonb_build_object('successions', app.import_successions(city, p_plan -> 'successions'));
-	counts := counts || jsonb_build_object('denominators', app.import_denominators(city, p_plan -> 'denominators'));
+	counts := counts || jsonb_build_object('figures', app.import_figures(city, p_plan -> 'figures'));
 	perform app.check_unit_tree(city);
 	perform app.remember_columns(city, 'units', p_plan -> 'columns');
 	perform app.remember_columns(city, 'successions', p_plan -> 'succession_columns');

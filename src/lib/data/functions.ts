@@ -122,24 +122,20 @@ export type TeamPhonesAnswer = {
 	members: Member[];
 };
 
-/** A unit on a day: its place, and the newest figures of that day. Rows are arrays: there are thousands. */
-export type UnitTreeRow = [
-	unit_id: string,
-	parent_id: string | null,
-	level: Level,
-	kind: string,
-	name: string,
-	code: string | null,
-	counted: boolean,
-	households: number | null,
-	adults: number | null
-];
-
+/** The units of a day with their newest figures: a list for each column, in one order. */
 export type UnitTreeAnswer = {
 	day: Day;
 	levels: LevelWords[];
 	kinds: KindWords[];
-	rows: UnitTreeRow[];
+	unit_id: string[];
+	parent_id: (string | null)[];
+	level: Level[];
+	kind: string[];
+	name: string[];
+	code: (string | null)[];
+	counted: boolean[];
+	households: (number | null)[];
+	adults: (number | null)[];
 };
 
 /** Another unit as a unit's page names it. */
@@ -188,7 +184,7 @@ export type UnitAnswer = UnitNamed & {
 /** How many rows an import found new, has changed, or left as they were. */
 export type Tally = { new: number; changed: number; same: number };
 export type ImportCounts = Record<
-	'editions' | 'units' | 'parents' | 'codes' | 'successions' | 'denominators',
+	'editions' | 'units' | 'parents' | 'codes' | 'successions' | 'figures',
 	Tally
 >;
 

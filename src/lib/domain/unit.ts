@@ -46,13 +46,12 @@ export type SuccessionRow = [
 	relation: Relation,
 	basis: string
 ];
-export type DenominatorRow = [
-	unit_id: string,
-	measure: Measure,
-	as_of: Day,
-	value: number,
-	source: string
-];
+/** Numbers of one source and one day; null: not told. */
+export type Figures = {
+	source: string;
+	as_of: Day;
+	rows: [unit_id: string, households: number | null, adults: number | null][];
+};
 
 /** Everything that a city knows of its units: what a new file is checked against. */
 export type UnitLists = {
@@ -77,7 +76,9 @@ export type UnitPlan = {
 	parents: ParentRow[];
 	codes: CodeRow[];
 	successions: SuccessionRow[];
-	denominators: DenominatorRow[];
+	figures: Figures[];
+	/** How many of the units that the file names stay as they are; they are not sent. */
+	unchanged: number;
 	columns: Record<string, string>;
 	succession_columns: Record<string, string>;
 };

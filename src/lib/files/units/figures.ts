@@ -1,22 +1,23 @@
-import type { DenominatorRow, Measure } from '../../domain/unit';
+import type { Figures } from '../../domain/unit';
 import type { Listed } from './listed';
 import type { Settled } from './plan';
 
-const MEASURES: Measure[] = ['households', 'adults'];
-
-/** The numbers of households and adults that a file tells, each with its source and its day. */
-export function figuresOf(settled: Settled): DenominatorRow[] {
+/** The numbers of households and adults that a file tells, by their source and their day. */
+export function figuresOf(settled: Settled): Figures[] {
 	const { listed, identified } = settled;
-	return listed.flatMap((one) => {
-		if (one.households === null && one.adults === null) return [];
+	const figures = new Map<string, Figures>();
+	for (const one of listed) {
+		const { households, adults } = one;
+		if (households === null && adults === null) continue;
 		const told = sourceOf(settled, one);
 		const unit_id = identified.ids.get(one);
-		if (!told || !unit_id) return [];
-		return MEASURES.flatMap((measure): DenominatorRow[] => {
-			const value = one[measure];
-			return value === null ? [] : [[unit_id, measure, told.as_of, value, told.source]];
-		});
-	});
+		if (!told || !unit_id) continue;
+		const key = `${told.as_of} ${told.source}`;
+		const its = figures.get(key) ?? { ...told, rows: [] };
+		its.rows.push([unit_id, households, adults]);
+		figures.set(key, its);
+	}
+	return [...figures.values()];
 }
 
 /** A number without source and day is nobody's: it would be believed for ever. */

@@ -73,9 +73,7 @@ function byName(draft: Draft, one: Listed, ids: Map<Listed, string>): string | u
 	const parent_id = above && ('listed' in above ? ids.get(above.listed) : above.unit_id);
 	if (!parent_id) return undefined;
 	const day = edition?.in_force_from ?? choice.as_of ?? choice.today;
-	const named = known
-		.childrenOn(parent_id, day)
-		.filter((unit) => unit.level === one.level && nameKey(unit.name) === nameKey(one.name));
+	const named = known.namedUnder(parent_id, day, one.level, one.name);
 	if (named.length > 1) reading.add('unit_name_ambiguous', one.row, 'name', { value: one.name });
 	return named[0]?.unit_id;
 }

@@ -23,6 +23,7 @@ export class Known {
 	#parents = new Map<string, UnitLists['parents']>();
 	#children = new Map<string, UnitLists['parents']>();
 	#officialNames = new Set<string>();
+	#namedUnder = new Map<string, Map<string, KnownUnit[]>>();
 
 	constructor(lists: UnitLists) {
 		this.lists = lists;
@@ -71,6 +72,19 @@ export class Known {
 			const unit = isOn(day, from, to) ? this.units.get(child) : undefined;
 			return unit && isOn(day, unit.from_day, unit.to_day) ? [unit] : [];
 		});
+	}
+
+	/** The units of a name and level under a parent on a day. */
+	namedUnder(parent_id: string, day: Day, level: Level, name: string): KnownUnit[] {
+		const key = `${parent_id} ${day}`;
+		let names = this.#namedUnder.get(key);
+		if (!names) {
+			names = new Map();
+			for (const unit of this.childrenOn(parent_id, day))
+				push(names, `${unit.level} ${nameKey(unit.name)}`, unit);
+			this.#namedUnder.set(key, names);
+		}
+		return names.get(`${level} ${nameKey(name)}`) ?? [];
 	}
 
 	/** Units that are there on a day. */

@@ -27,7 +27,7 @@ export type Settled = Draft & { identified: Identified };
 
 type Rows = Omit<UnitPlan, 'version' | 'columns' | 'succession_columns'>;
 
-/** The rows that a file of units would write. A row that changes nothing is written, too, and counts as the same. */
+/** What a file of units would write: only what differs from what there is, so that twice is once. */
 export function planOf(draft: Draft): Rows {
 	const settled = { ...draft, identified: identify(draft) };
 	const { known, edition } = draft;
@@ -35,13 +35,26 @@ export function planOf(draft: Draft): Rows {
 	const official = edition ? officialRows(settled, edition, editions) : null;
 	const groups = groupsOf(settled);
 	const moved = official ? movedGroups(settled, official.ended) : [];
+	const all = [...(official?.units ?? []), ...groups.units];
+	const units = without(all, known.lists.units);
 	return {
 		edition: edition?.edition ?? null,
-		editions,
-		units: [...(official?.units ?? []), ...groups.units],
-		parents: [...(official?.parents ?? []), ...groups.parents, ...moved],
-		codes: official?.codes ?? [],
+		editions: without(editions, known.lists.editions),
+		units,
+		unchanged: all.length - units.length,
+		parents: without(
+			[...(official?.parents ?? []), ...groups.parents, ...moved],
+			known.lists.parents
+		),
+		codes: without(official?.codes ?? [], known.lists.codes),
 		successions: official?.successions ?? [],
-		denominators: figuresOf(settled)
+		figures: figuresOf(settled)
 	};
+}
+
+/** The rows that are not there word for word. */
+function without<Row>(rows: Row[], there: Row[]): Row[] {
+	if (rows.length === 0) return rows;
+	const known = new Set(there.map((row) => JSON.stringify(row)));
+	return rows.filter((row) => !known.has(JSON.stringify(row)));
 }

@@ -1,4 +1,4 @@
-import type { UnitTreeAnswer, UnitTreeRow } from '$lib/data/functions';
+import type { UnitTreeAnswer } from '$lib/data/functions';
 import { fold, matches } from '$lib/domain/text';
 import type { Level } from '$lib/domain/unit';
 import { vietnameseOrder } from '$lib/i18n/formats';
@@ -26,8 +26,8 @@ export type Tree = {
 };
 
 /** The rows of a day as a tree, each branch in the order of the Vietnamese alphabet. */
-export function treeOf({ rows }: UnitTreeAnswer): Tree {
-	const byId = new Map(rows.map((row) => [row[0], nodeOf(row)]));
+export function treeOf(answer: UnitTreeAnswer): Tree {
+	const byId = new Map(answer.unit_id.map((id, at) => [id, nodeOf(answer, id, at)]));
 	const top: UnitNode[] = [];
 	for (const node of byId.values()) {
 		const parent = node.parent_id === null ? undefined : byId.get(node.parent_id);
@@ -42,9 +42,19 @@ export function treeOf({ rows }: UnitTreeAnswer): Tree {
 	};
 }
 
-function nodeOf(row: UnitTreeRow): UnitNode {
-	const [id, parent_id, level, kind, name, code, counted, households, adults] = row;
-	return { id, parent_id, level, kind, name, code, counted, households, adults, children: [] };
+function nodeOf(answer: UnitTreeAnswer, id: string, at: number): UnitNode {
+	return {
+		id,
+		parent_id: answer.parent_id[at] ?? null,
+		level: answer.level[at] ?? 'group',
+		kind: answer.kind[at] ?? '',
+		name: answer.name[at] ?? '',
+		code: answer.code[at] ?? null,
+		counted: answer.counted[at] ?? true,
+		households: answer.households[at] ?? null,
+		adults: answer.adults[at] ?? null,
+		children: []
+	};
 }
 
 function byName(a: UnitNode, b: UnitNode): number {

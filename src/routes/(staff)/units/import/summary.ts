@@ -10,19 +10,23 @@ export type Summary = {
 };
 
 export function summaryOf(plan: UnitPlan, lists: UnitLists): Summary {
-	const before = new Map(lists.units.map((row) => [row[0], JSON.stringify(row)]));
+	const before = new Set(lists.units.map(([unit_id]) => unit_id));
 	const summary: Summary = {
 		fresh: { city: 0, area: 0, ward: 0, group: 0 },
 		changed: 0,
-		same: 0,
-		figures: plan.denominators.length,
+		same: plan.unchanged,
+		figures: plan.figures
+			.flatMap(({ rows }) => rows)
+			.reduce((sum, [, households, adults]) => sum + count(households) + count(adults), 0),
 		successions: plan.successions.length
 	};
-	for (const row of plan.units) {
-		const known = before.get(row[0]);
-		if (known === undefined) summary.fresh[row[1]] += 1;
-		else if (known === JSON.stringify(row)) summary.same += 1;
-		else summary.changed += 1;
+	for (const [unit_id, level] of plan.units) {
+		if (before.has(unit_id)) summary.changed += 1;
+		else summary.fresh[level] += 1;
 	}
 	return summary;
+}
+
+function count(value: number | null): number {
+	return value === null ? 0 : 1;
 }
