@@ -148,36 +148,71 @@ begin
 	return app.move_household(change_id, household_id, group_id, reason);
 end $$;
 
--- Where a change belongs now: one for a record or a household that has left its group goes to where it
--- is, and says where it came from. A phone's word for that is not taken.
+-- The changes for something that has left their group: where it is now, since when, and which number
+-- there the writer has seen: what had seen the record as it left has seen it as it came, and of anything
+-- older everything is doubtful. In a city where nothing moved this costs one look.
+create function app.moved_on(p_city_id text, p_changes jsonb)
+returns table (n bigint, now_in uuid, moved_at timestamptz, base bigint)
+language plpgsql stable set search_path = '' as $$
+begin
+	if not exists (
+		select from app.departures d
+		where d.city_id = p_city_id and d.group_id in (select (c ->> 'group_id')::uuid from jsonb_array_elements(p_changes) c)) then
+		return;
+	end if;
+	return query
+	with sent as (
+		select e.n, e.c ->> 'kind' as kind, (e.c ->> 'group_id')::uuid as group_id, (e.c ->> 'record_id')::uuid as record_id,
+			(e.c ->> 'base')::bigint as base,
+			-- An edit does not say which household the creation before it named.
+			app.uuid_or_null(max(e.c -> 'fields' ->> 'household_id') over (partition by e.c ->> 'record_id')) as household_id
+		from jsonb_array_elements(p_changes) with ordinality e(c, n)
+	)
+	select s.n, h.group_id, gone.moved_at,
+		case when s.base is null then null
+			when gone.kind = s.kind and gone.to_group_id = h.group_id and s.base >= gone.last_seq then gone.arrived_seq
+			else 0 end
+	from sent s
+	cross join lateral (
+		select d.* from app.departures d
+		where d.city_id = p_city_id and d.group_id = s.group_id and d.id in (s.record_id, s.household_id)
+		order by d.id = s.record_id desc limit 1
+	) gone
+	join app.households h on h.city_id = p_city_id and h.id = gone.household_id;
+end $$;
+
+-- Where each change belongs now: one for something that has left its group goes to where it is, and
+-- says where it came from. A phone's word for that is not taken.
 create function app.placed(p_city_id text, p_changes jsonb) returns table (n bigint, group_id uuid, change jsonb)
 language plpgsql stable set search_path = '' as $$
 begin
 	return query
-	select e.n, coalesce(gone.now_in, (e.c ->> 'group_id')::uuid), case when gone.now_in is null then e.c - 'moved_from'
-		else e.c || jsonb_build_object('group_id', gone.now_in, 'moved_from', e.c ->> 'group_id', 'moved_at', gone.moved_at,
-			'base', case when e.c ->> 'base' is not null then gone.base end) end
+	select e.n, coalesce(m.now_in, (e.c ->> 'group_id')::uuid), case when m.n is null then e.c - 'moved_from'
+		else e.c || jsonb_build_object('group_id', m.now_in, 'moved_from', e.c ->> 'group_id', 'moved_at', m.moved_at, 'base', m.base) end
 	from jsonb_array_elements(p_changes) with ordinality e(c, n)
-	left join lateral (
-		select h.group_id as now_in, d.moved_at,
-			-- What had seen the record as it left has seen it as it came; else everything since is doubtful.
-			case when d.kind = e.c ->> 'kind' and d.to_group_id = h.group_id and (e.c ->> 'base')::bigint >= d.last_seq then d.arrived_seq else 0 end as base
-		from app.departures d
-		join app.households h on h.city_id = d.city_id and h.id = d.household_id
-		where d.city_id = p_city_id and d.group_id = (e.c ->> 'group_id')::uuid
-			and d.id in ((e.c ->> 'record_id')::uuid, app.uuid_or_null(e.c -> 'fields' ->> 'household_id'))
-		order by (d.id = (e.c ->> 'record_id')::uuid) desc
-		limit 1
-	) gone on true;
+	left join app.moved_on(p_city_id, p_changes) m on m.n = e.n;
 end $$;
 
--- Whether a change is for something that has left this group since it was placed.
-create function app.has_just_left(p_city_id text, p_group_id uuid, c jsonb) returns boolean
+-- The changes that still belong to the group for which they were placed, once its log is locked.
+create function app.still_here(p_city_id text, p_changes jsonb) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
-	return exists (
-		select from app.departures d where d.city_id = p_city_id and d.group_id = p_group_id
-			and d.id in ((c ->> 'record_id')::uuid, app.uuid_or_null(c -> 'fields' ->> 'household_id')));
+	return (
+		select coalesce(jsonb_agg(e.c order by e.n), '[]') from jsonb_array_elements(p_changes) with ordinality e(c, n)
+		where e.n not in (select m.n from app.moved_on(p_city_id, p_changes) m));
+end $$;
+
+-- A record that was made for the old group and came to the new one at once: what is written to it for the
+-- old group afterwards finds it there.
+create function app.note_departure(done app.changes, c jsonb) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+	insert into app.departures (city_id, group_id, id, kind, seq, household_id, last_seq, to_group_id, arrived_seq, moved_at)
+	select d.city_id, d.group_id, done.record_id, done.kind, d.seq, d.household_id, d.last_seq, d.to_group_id, done.seq, d.moved_at
+	from app.departures d
+	where d.city_id = done.city_id and d.group_id = (c ->> 'moved_from')::uuid
+		and d.id = app.uuid_or_null(app.record(done.kind, done.city_id, done.record_id) ->> 'household_id')
+	on conflict do nothing;
 end $$;
 
 revoke execute on all functions in schema app, api from public;

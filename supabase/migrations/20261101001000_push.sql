@@ -91,8 +91,7 @@ language sql stable set search_path = '' as $$
 $$;
 
 -- One change of one group, after those before it. `log` moves on when it gets a number. Where the
--- right has gone, work of a day on which it was held is still taken. No verdict (an empty list) for
--- what has moved on since it was placed: the phone keeps it and sends it again.
+-- right has gone, work of a day on which it was held is still taken.
 create function app.push_one(
 	p_city_id text, p_author_id uuid, p_device_id uuid, p_may boolean, p_held datemultirange, c jsonb,
 	inout log app.group_logs, out verdict jsonb
@@ -106,9 +105,6 @@ begin
 	-- A refusal was about a right, and rights come back.
 	if before.change_id is not null and not (before.verdict = 'refused' and before.author_id = p_author_id) then
 		verdict := app.with_place(app.verdict_again(change_id, before, p_author_id), c);
-		return;
-	elsif app.has_just_left(p_city_id, log.group_id, c) then
-		verdict := '[]';
 		return;
 	end if;
 	done := app.change_of(p_city_id, p_author_id, p_device_id, c);
@@ -128,6 +124,9 @@ begin
 	if done.seq is not null then
 		log.last_seq := done.seq;
 		log.last_change_id := done.change_id;
+		if c ? 'moved_from' then
+			perform app.note_departure(done, c);
+		end if;
 	end if;
 	verdict := app.with_place(app.verdict(change_id, done.verdict, done.code, done.field, nullif(done.overlap, '{}'), done.seq), c);
 end $$;
@@ -151,7 +150,7 @@ begin
 	elsif half = 0 then
 		one := app.push_one(p_city_id, p_author_id, p_device_id, true, '{}', p_changes -> 0, log);
 		log := one.log;
-		verdicts := '[]'::jsonb || one.verdict;
+		verdicts := jsonb_build_array(one.verdict);
 		return;
 	end if;
 	verdicts := '[]';
@@ -184,6 +183,8 @@ begin
 	if p_may or not isempty(held) or p_changes @? '$[*].moved_from' then
 		insert into app.group_logs (city_id, group_id) values (p_city_id, p_group_id) on conflict do nothing;
 		select * into log from app.group_logs l where l.city_id = p_city_id and l.group_id = p_group_id for update;
+		-- What has moved on meanwhile gets no verdict: the phone keeps it and sends it again.
+		p_changes := app.still_here(p_city_id, p_changes);
 	end if;
 	for run in select r.fresh, r.changes from app.runs_of(p_city_id, p_changes) r loop
 		if p_may and run.fresh then

@@ -169,7 +169,7 @@ type News = Pulled & { moved: { id: string; kind: string; seq: number }[] };
 
 /** A household of Tổ 3 with a visit and a sign-up of two days ago, and the visit's number. */
 async function settled(city: TestCity) {
-	const home = household(`Nhà chuyển ${v7()}`);
+	const home = household('Nhà sắp chuyển');
 	const helped = visit(home.record_id, { day: localDay(-2) });
 	const signed = signup(home.record_id, { day: localDay(-2) });
 	const answered = await push(city, 'volunteer', [home, helped, signed]);
