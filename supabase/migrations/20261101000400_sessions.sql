@@ -120,9 +120,10 @@ begin
 end $$;
 
 create function app.my_city_id() returns text
-language sql stable security definer set search_path = '' as $$
-	select city_id from app.live_person()
-$$;
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	return (select me.city_id from app.live_person() me);
+end $$;
 
 create function app.i_may(verb text) returns boolean
 language sql stable security definer set search_path = '' as $$

@@ -115,9 +115,12 @@ insert into app.record_fields (kind, field, type, initial) values
 	('training', 'note', 'text', '""');
 
 create function app.initial_fields(p_kind text) returns jsonb
-language sql stable set search_path = '' as $$
-	select jsonb_object_agg(f.field, f.initial) || '{"discarded": false, "overlap": [], "extra": {}}' from app.record_fields f where f.kind = p_kind
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+	return (
+		select jsonb_object_agg(f.field, f.initial) || '{"discarded": false, "overlap": [], "extra": {}}'
+		from app.record_fields f where f.kind = p_kind);
+end $$;
 
 -- The record as it stands, as one object; null when there is none.
 create function app.record(p_kind text, p_city_id text, p_id uuid) returns jsonb

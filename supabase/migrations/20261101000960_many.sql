@@ -24,9 +24,10 @@ end $$;
 
 -- What new records of a kind begin with.
 create function app.blank_record(p_kind text, p_city_id text, p_group_id uuid, p_author_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-	select app.initial_fields(p_kind) || jsonb_build_object('city_id', p_city_id, 'group_id', p_group_id, 'author_id', p_author_id)
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+	return app.initial_fields(p_kind) || jsonb_build_object('city_id', p_city_id, 'group_id', p_group_id, 'author_id', p_author_id);
+end $$;
 
 -- The new records of one kind in a run: all that the server knows of each, then what the phone said.
 -- A field that we do not know, or a day that cannot be, leaves a record out: the counts then differ.
