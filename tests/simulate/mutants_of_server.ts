@@ -21,15 +21,15 @@ export const MUTANTS_OF_SERVER: Mutant[] = [
 	{
 		name: 'SQL: the cursor is a timestamp',
 		file: PULL,
-		from: 'h.seq > o.since order by h.seq',
+		from: 'h.seq > p.above and h.seq <= p.up_to order by h.seq',
 		to: `h.recorded_at > coalesce((select c.received_at from app.changes c
-				where c.city_id = p_city_id and c.group_id = o.group_id and c.seq = o.since), '-infinity') order by h.seq`
+				where c.city_id = city and c.group_id = p.group_id and c.seq = p.above), '-infinity') order by h.seq`
 	},
 	{
 		name: 'SQL: no tombstones',
 		file: PULL,
-		from: 'h.seq > o.since order by h.seq',
-		to: 'h.seq > o.since and not h.discarded order by h.seq'
+		from: 'h.seq > p.above and h.seq <= p.up_to order by h.seq',
+		to: 'h.seq > p.above and h.seq <= p.up_to and not h.discarded order by h.seq'
 	},
 	{
 		name: 'SQL: an overlap is ignored',
@@ -52,8 +52,8 @@ export const MUTANTS_OF_SERVER: Mutant[] = [
 	{
 		name: 'SQL: a restore is not told',
 		file: PULL,
-		from: `'reset', p.cursor <> '' and`,
-		to: `'reset', false and`
+		from: `p.cursor <> '' and p.since is null and (`,
+		to: 'false and ('
 	},
 	{
 		name: 'SQL: a correction counts once more',
@@ -64,8 +64,8 @@ export const MUTANTS_OF_SERVER: Mutant[] = [
 	{
 		name: 'SQL: a run that left a record out counts as written',
 		file: `${AT}000960_many.sql`,
-		from: 'if written <> jsonb_array_length(p_changes) then',
-		to: 'if false then'
+		from: 'if written <> jsonb_array_length(p_changes) or',
+		to: 'if'
 	},
 	{
 		name: 'SQL: the head of the log stays behind',
@@ -76,8 +76,8 @@ export const MUTANTS_OF_SERVER: Mutant[] = [
 	{
 		name: 'SQL: a page that was cut is taken for the whole',
 		file: PULL,
-		from: 'coalesce(t.up_to, h.since, 0) >= h.last_seq as whole',
-		to: 'true as whole',
-		also: { file: PULL, from: 'room constant integer := 1000;', to: 'room constant integer := 3;' }
+		from: 'when coalesce(p.up_to, p.above) >= p.last_seq then p.head',
+		to: 'when true then p.head',
+		also: { file: PULL, from: 'app.page(city, cursors, 1000)', to: 'app.page(city, cursors, 3)' }
 	}
 ];
