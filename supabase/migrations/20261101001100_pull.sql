@@ -11,7 +11,9 @@ $$;
 
 -- Where each group of the caller stands, and where the phone says it does. A log that does not hold
 -- the change of the phone's cursor was restored from a backup: `since` is null then, and the phone is
--- told to pull anew. (These are plpgsql, like those in …_sessions.sql, because its plans are kept.)
+-- told to pull anew. The limits of one keep each look-up by itself: as plain joins, those of an officer
+-- with fifty groups were answered by reading all that the city had ever written.
+-- (These are plpgsql, like those in …_sessions.sql, because its plans are kept.)
 create function app.heads(p_city_id text, p_cursors json)
 returns table (group_id uuid, last_seq bigint, head text, cursor text, since bigint)
 language plpgsql stable set search_path = '' as $$
@@ -26,10 +28,16 @@ begin
 		coalesce(said.cursor, ''), seen.seq
 	from app.my_group_ids('read_records') mine(group_id)
 	left join app.group_logs l on l.city_id = p_city_id and l.group_id = mine.group_id
-	left join app.changes last on last.city_id = p_city_id and last.group_id = l.group_id and last.seq = l.last_seq
+	left join lateral (
+		select c.seq, c.change_id, c.received_at from app.changes c
+		where c.city_id = p_city_id and c.group_id = l.group_id and c.seq = l.last_seq
+		limit 1) last on true
 	left join said on said.group_id = mine.group_id
-	left join app.changes seen on seen.city_id = p_city_id and seen.group_id = said.group_id
-		and seen.seq = said.seq and app.cursor_of(seen.seq, seen.change_id, seen.received_at) = said.cursor;
+	left join lateral (
+		select c.seq from app.changes c
+		where c.city_id = p_city_id and c.group_id = said.group_id and c.seq = said.seq
+			and app.cursor_of(c.seq, c.change_id, c.received_at) = said.cursor
+		limit 1) seen on true;
 end $$;
 
 -- What each group is told now: its rows above `above` up to `up_to`. A group is opened while the ones
