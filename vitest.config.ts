@@ -11,7 +11,7 @@ export default defineConfig({
 					name: 'unit',
 					environment: 'node',
 					include: ['tests/**/*.test.ts'],
-					exclude: ['tests/database/**', 'tests/browser/**'],
+					exclude: ['tests/database/**', 'tests/browser/**', '**/node_modules/**'],
 					// Generous, because a machine may be busy; what passes is not slowed by it.
 					testTimeout: 120_000,
 					hookTimeout: 90_000
