@@ -193,6 +193,30 @@ test('work of the days after is not taken: it is shown, and leaves the phone whe
 	await expect.poll(() => everythingKept(page)).not.toContain(LABEL);
 });
 
+test('what somebody left behind unsent on a shared phone is handed in when they have been disabled', async ({
+	browser
+}) => {
+	const { page, context } = phone;
+	const person_id = await page.evaluate(() => localStorage.getItem('tung-nha.person'));
+	const theirs = () =>
+		page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name).join(' '));
+	await logOffline();
+	expect(await theirs()).toContain(person_id);
+	await go(page, 'Của tôi');
+	await page.getByRole('button', { name: 'Đăng xuất' }).click();
+	await page.getByRole('button', { name: 'Vẫn đăng xuất' }).click();
+	await expect(page.getByText('Chưa có sổ ghi trên máy này')).toBeVisible();
+	expect(await everythingKept(page)).toContain(LABEL);
+
+	await disable(server, MEMBER);
+	await context.setOffline(false);
+	await settleIn(page, server.url, 'leader');
+	await expect.poll(theirs).not.toContain(person_id);
+	await page.goto(`${server.url}/log`);
+	await expect(page.getByText('Đã gửi hết')).toBeVisible();
+	await expectAtLeader(browser);
+});
+
 test('a disabled member without a network is shown the way out, and no record', async () => {
 	const { page, context } = phone;
 	await logOffline();

@@ -10,6 +10,8 @@ export type Kit = PhoneKey & {
 	server: ServerKey;
 	/** When the server heard of it last (ms). */
 	told_at: number;
+	/** When the server was asked last whether its person is still there (ms), while somebody else holds the phone. */
+	asked_at?: number;
 };
 
 /** A sealed bundle that somebody gave to this phone to hand in. */
