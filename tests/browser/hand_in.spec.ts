@@ -10,6 +10,9 @@ import { go, settleIn } from '../support/steps';
 const MEMBER = 'Trần Thị Bưởi';
 const LABEL = 'Nhà bà Ngoan xóm Đình';
 
+// Each of these stories starts a server twice and opens up to three browsers.
+test.describe.configure({ timeout: 300_000 });
+
 let server: Server;
 let phone: Phone;
 
