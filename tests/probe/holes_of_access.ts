@@ -117,6 +117,7 @@ export const ACCESS_HOLES: Hole[] = [
 		name: 'a table that nobody has declared',
 		sql: 'create table app.later (id int); alter table app.later enable row level security; insert into app.later values (1)'
 	},
+	{ name: 'a table without rows', sql: 'delete from app.demo_cast' },
 	{
 		name: 'a view with the rights of its owner',
 		sql: 'create view app.visits_seen as select * from app.visits; grant select on app.visits_seen to authenticated'
