@@ -15,7 +15,9 @@ begin
 		insert into app.people (city_id, person_id, name) values (p_city_id, person, 'Quản trị');
 		insert into app.memberships (city_id, membership_id, person_id, role, unit_id, from_day)
 		select p_city_id, gen_random_uuid(), person, 'administrator', u.unit_id, day
-		from app.units u where u.city_id = p_city_id and u.level = 'city'
+		from app.units u
+		where u.city_id = p_city_id and u.level = 'city' and coalesce(u.to_day, 'infinity') > day
+		order by u.from_day nulls first limit 1
 		returning * into m;
 		perform app.note_act(p_city_id, null, 'add_person', 'person', person, null, array['name']);
 		perform app.note_act(p_city_id, null, 'add_membership', 'membership', m.membership_id, m.unit_id, array['person_id', 'role']);

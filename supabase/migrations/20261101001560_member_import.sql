@@ -112,6 +112,9 @@ begin
 	where r.city_id = city and r.import_id = p_import_id and r.person_id = me;
 
 	create temporary table allowed on commit drop as select g.group_id, g.role from app.givable() g;
+	-- Without figures the planner takes them for small and goes through them row by row.
+	analyze pg_temp.given;
+	analyze pg_temp.allowed;
 	with places as (
 		select g.at, g.role, tg.group_id from pg_temp.given g
 		left join app.team_groups tg on tg.city_id = city and tg.team_id = g.team_id and tg.from_day <= day and tg.to_day > day

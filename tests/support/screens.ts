@@ -4,7 +4,7 @@ import { expect, type Page } from '@playwright/test';
 export type Screen = {
 	name: string;
 	/** The member of the demo's cast who sees it; null: nobody is signed in. */
-	as: 'member' | 'leader' | 'area_coordinator' | 'city_office' | null;
+	as: 'member' | 'leader' | 'area_coordinator' | 'city_office' | 'administrator' | null;
 	/** Brings a page to it; resolves when all of it stands. */
 	show: (page: Page, url: string) => Promise<void>;
 };
@@ -14,6 +14,37 @@ const publicScreens: Screen[] = [
 	{ name: 'demo', as: null, show: (page, url) => at(page, `${url}/demo`) },
 	{ name: 'demo-member', as: null, show: (page, url) => at(page, `${url}/demo/member`) },
 	{ name: 'no-such-page', as: null, show: (page, url) => at(page, `${url}/khong-co-trang-nay`) },
+	{ name: 'sign-in', as: null, show: (page, url) => at(page, `${url}/sign-in`) },
+	{
+		name: 'sign-in-error',
+		as: null,
+		show: async (page, url) => {
+			await at(page, `${url}/sign-in`);
+			await page.getByLabel('Tên đăng nhập').fill('khong.co');
+			await page.getByLabel('Mật khẩu', { exact: true }).fill('không phải mật khẩu');
+			await page.getByRole('button', { name: 'Đăng nhập' }).click();
+			await expect(page.getByText('Tên đăng nhập hoặc mật khẩu chưa đúng.')).toBeVisible();
+		}
+	},
+	{
+		name: 'join-type',
+		as: null,
+		show: async (page, url) => {
+			await page.goto(`${url}/join`);
+			await expect(page.getByRole('heading', { name: 'Nhập mã mời' })).toBeVisible();
+			await page.getByRole('button', { name: 'Tiếp tục' }).click();
+			await expect(page.getByText('Mã gồm 26 chữ và số')).toBeVisible();
+		}
+	},
+	{
+		name: 'join-unknown',
+		as: null,
+		show: async (page, url) => {
+			await page.goto(`${url}/join#0123456789ABCDEFGHJKMNPQRS`);
+			await page.getByRole('button', { name: 'Nhận sổ ghi trên máy này' }).click();
+			await expect(page.getByText('Không có mã này')).toBeVisible();
+		}
+	},
 	{
 		name: 'nobody-signed-in',
 		as: null,
@@ -219,6 +250,14 @@ const fieldScreens: Screen[] = [
 		}
 	},
 	{
+		name: 'mine-devices',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/mine/devices`);
+			await expect(page.getByText('(máy này)')).toBeVisible();
+		}
+	},
+	{
 		name: 'sign-out',
 		as: 'member',
 		show: async (page, url) => {
@@ -244,6 +283,85 @@ const leaderScreens: Screen[] = [
 		show: async (page, url) => {
 			await field(page, `${url}/mine/team`);
 			await page.getByRole('heading', { name: 'Từng người' }).scrollIntoViewIfNeeded();
+		}
+	}
+];
+
+const peopleScreens: Screen[] = [
+	{
+		name: 'mine-people',
+		as: 'leader',
+		show: async (page, url) => {
+			await field(page, `${url}/mine/people`);
+			await expect(page.getByRole('list', { name: 'Thành viên' })).toBeVisible();
+		}
+	},
+	{
+		name: 'mine-people-replace',
+		as: 'leader',
+		show: async (page, url) => {
+			await field(page, `${url}/mine/people`);
+			await page.getByRole('button', { name: /Lê Văn Cam/ }).click();
+			await page.getByRole('dialog').getByRole('button', { name: 'Thay người' }).click();
+			await page.getByRole('button', { name: 'Thay và tạo mã mời' }).click();
+			await expect(page.getByText('Hãy điền chỗ này.')).toBeVisible();
+		}
+	},
+	{
+		name: 'people',
+		as: 'administrator',
+		show: async (page, url) => {
+			await page.goto(`${url}/people`);
+			await expect(page.getByRole('list', { name: 'Tổ và thành viên' })).toBeVisible();
+		}
+	},
+	{ name: 'people-team', as: 'administrator', show: team },
+	{
+		name: 'people-person',
+		as: 'administrator',
+		show: async (page, url) => {
+			await team(page, url);
+			await page.getByRole('list', { name: 'Thành viên' }).getByRole('button').first().click();
+			await expect(page.getByRole('dialog')).toBeVisible();
+		}
+	},
+	{
+		name: 'people-cards',
+		as: 'administrator',
+		show: async (page, url) => {
+			await team(page, url);
+			await page.getByRole('button', { name: /^Mời \d+ người/ }).click();
+			await expect(page.getByRole('heading', { name: /thư mời/ })).toBeVisible();
+		}
+	},
+	{
+		name: 'people-staff',
+		as: 'administrator',
+		show: async (page, url) => {
+			await page.goto(`${url}/people/staff`);
+			await expect(page.getByRole('list', { name: 'Cán bộ của đơn vị' })).toBeVisible();
+		}
+	},
+	{
+		name: 'people-import-error',
+		as: 'administrator',
+		show: async (page, url) => {
+			await page.goto(`${url}/people/import`);
+			const text = 'Họ và tên;Vai trò;SĐT;Tổ dân phố;Phường\nLý Văn Mít;Giám đốc;12;Tổ 99;Hải Châu';
+			await page.locator('input[type=file]').setInputFiles({
+				name: 'thanh-vien.csv',
+				mimeType: 'text/csv',
+				buffer: Buffer.from(text)
+			});
+			await expect(page.getByText('Không hiểu vai trò')).toBeVisible();
+		}
+	},
+	{
+		name: 'audit',
+		as: 'administrator',
+		show: async (page, url) => {
+			await page.goto(`${url}/audit`);
+			await expect(page.getByRole('table')).toBeVisible();
 		}
 	}
 ];
@@ -387,7 +505,13 @@ const staffScreens: Screen[] = [
 ];
 
 /** Every screen, in an order in which nobody has to sign in twice. */
-export const screens = [...publicScreens, ...fieldScreens, ...leaderScreens, ...staffScreens];
+export const screens = [
+	...publicScreens,
+	...fieldScreens,
+	...leaderScreens,
+	...peopleScreens,
+	...staffScreens
+];
 
 /** Who looks at them. */
 export const viewers = [...new Set(screens.map((screen) => screen.as))];
@@ -428,6 +552,12 @@ async function visitSheet(page: Page, url: string) {
 	await household(page, url);
 	await page.getByRole('link', { name: 'Ghi lượt hỗ trợ' }).click();
 	await expect(page.getByRole('dialog')).toBeVisible();
+}
+
+async function team(page: Page, url: string) {
+	await page.goto(`${url}/people?find=to+3+hai+chau`);
+	await page.getByRole('list', { name: 'Tổ và thành viên' }).getByRole('link').first().click();
+	await expect(page.getByRole('list', { name: 'Thành viên' })).toBeVisible();
 }
 
 async function figures(page: Page, address: string) {

@@ -70,7 +70,7 @@ class Desk {
 	async act<N extends FunctionName>(name: N, args: Args<N>) {
 		const api = this.#api;
 		if (!api) throw new Error('nothing can be done before the desk is open');
-		const answer = await within(api.rpc(name, args));
+		const answer = await within(api.rpc(name, args), 60_000);
 		// What the lists said before is no longer so.
 		this.#answers.clear();
 		return answer;

@@ -1,8 +1,8 @@
 /** Who a call is made as: a database role and the claims of the verified token. */
 export type Identity = { role: 'anon' | 'authenticated' | 'app_server'; claims: object };
 
-/** A statement that answers one row with one text column named `body`. */
-export type Statement = { text: string; params: (string | null)[] };
+/** A statement that answers one row with one text column named `body`. `patience_ms`: how long it may take. */
+export type Statement = { text: string; params: (string | null)[]; patience_ms?: number };
 
 /**
  * The data behind the gateway. `run` opens one transaction, takes on the identity for just that
@@ -44,11 +44,11 @@ export class DatabaseError extends Error {
  * Takes on an identity until the end of the transaction. Everything is set locally, so a pooled
  * connection carries nothing over to the next person.
  */
-export function assume(identity: Identity): Statement {
+export function assume(identity: Identity, patience_ms = 8000): Statement {
 	return {
 		text: `select set_config('role', $1, true), set_config('request.jwt.claims', $2, true),
-			set_config('search_path', 'api', true), set_config('statement_timeout', '8000', true),
+			set_config('search_path', 'api', true), set_config('statement_timeout', $3, true),
 			set_config('lock_timeout', '2000', true)`,
-		params: [identity.role, JSON.stringify(identity.claims)]
+		params: [identity.role, JSON.stringify(identity.claims), String(patience_ms)]
 	};
 }

@@ -37,7 +37,9 @@ export function callOf(fn: ApiFunction, body: Record<string, unknown>): Statemen
 		.join(', ');
 	return {
 		text: `select to_json(api.${quote(fn.name)}(${list}))::text as body`,
-		params: given.map((arg) => asText(arg.type, body[arg.name]))
+		params: given.map((arg) => asText(arg.type, body[arg.name])),
+		// A whole city's file is written at once: some seconds of work, and more on a busy machine.
+		patience_ms: fn.name.startsWith('import_') ? 40_000 : undefined
 	};
 }
 

@@ -27,7 +27,7 @@ export async function openPool(url: string): Promise<Database> {
 			inside++;
 			try {
 				return await sql.begin(async (tx) => {
-					const as = assume(identity);
+					const as = assume(identity, statement.patience_ms);
 					await tx.unsafe(as.text, as.params);
 					const [row] = await tx.unsafe(statement.text, statement.params);
 					return (row?.body as string | null) ?? null;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestEvent } from '@sveltejs/kit';
 import { PASSWORD_MAX } from '../../domain/password';
 import type { App } from '../app';
-import { addressOf, deviceLabel, knownDevice, secret, sha256 } from './caller';
+import { addressOf, deviceLabel, secret, sha256 } from './caller';
 import { TooBusy, verifyPassword } from './hash';
 
 type Caller = Pick<RequestEvent, 'cookies' | 'request' | 'getClientAddress'>;
