@@ -40,7 +40,7 @@ const names = (query: string) => found(tree, query).map(({ name }) => name);
 describe('the tree of a day', () => {
 	test('stands in the order of the Vietnamese alphabet, with numbers by their size', () => {
 		expect(tree.roots.map(({ id }) => id)).toEqual(['c']);
-		expect(tree.roots[0]?.children.map(({ id }) => id)).toEqual(['w4', 'w3', 'w2', 'w1']);
+		expect(tree.roots[0]?.children.map(({ id }) => id)).toEqual(['w4', 'w3', 'w1', 'w2']);
 		expect(tree.byId.get('w1')?.children.map(({ name }) => name)).toEqual(['Tổ 2', 'Tổ 10']);
 	});
 
@@ -58,8 +58,8 @@ describe('the tree of a day', () => {
 describe('a unit is found', () => {
 	test('without marks, wherever the mark of the tone was placed', () => {
 		expect(names('hoa khanh')).toEqual([
-			'Phường Hoà Khánh Nam',
 			'Phường Hòa Khánh',
+			'Phường Hoà Khánh Nam',
 			'Tổ Khánh Hòa'
 		]);
 	});
