@@ -230,6 +230,7 @@ declare
 	known integer;
 	counts jsonb;
 	touched boolean;
+	act record;
 begin
 	if not app.i_may('manage_units') then
 		raise insufficient_privilege using message = 'this role may not do this', detail = 'manage_units';
@@ -253,8 +254,15 @@ begin
 	from jsonb_each(counts) c;
 	if touched then
 		update app.cities c set units_version = c.units_version + 1 where c.city_id = city returning c.units_version into known;
-		insert into app.unit_imports (city_id, person_id, edition, counts)
-		select city, me.person_id, p_plan ->> 'edition', counts from app.live_person() me;
+		with imported as (
+			insert into app.unit_imports (city_id, person_id, edition, counts)
+			select city, me.person_id, p_plan ->> 'edition', counts from app.live_person() me
+			returning import_id, person_id
+		)
+		select i.import_id, i.person_id into act from imported i;
+		perform app.note_act(city, act.person_id, 'import_units', 'import', act.import_id, null, array(
+			select c.key from jsonb_each(counts) c
+			where (c.value ->> 'new')::integer + (c.value ->> 'changed')::integer > 0 order by c.key));
 	end if;
 	return jsonb_build_object('version', known, 'counts', counts);
 end $$;

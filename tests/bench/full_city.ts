@@ -62,9 +62,10 @@ export async function settleFullCity(
 				case r.role when 'ward_officer' then ${idSql(`'ward 0'`)}
 					when 'area_coordinator' then ${idSql(`'area 0'`)} else ${idSql(`'city'`)} end, '2025-07-01'
 			from app.roles r where r.role not in ('member', 'leader', 'deputy');
-		insert into app.sessions (city_id, session_hash, sid, person_id, expires_at)
-			select 'day-du', encode(sha256(p.person_id::text::bytea), 'hex'), p.person_id, p.person_id, now() + interval '1 day'
-			from app.people p;
+		insert into app.sessions (city_id, session_hash, sid, person_id, kind, expires_at)
+			select distinct on (p.person_id) 'day-du', encode(sha256(p.person_id::text::bytea), 'hex'), p.person_id, p.person_id,
+				case when m.unit_id is null then 'device' else 'password' end, now() + interval '1 day'
+			from app.people p join app.memberships m on m.city_id = p.city_id and m.person_id = p.person_id;
 		insert into app.group_logs (city_id, group_id)
 			select 'day-du', ${idSql(`'group ' || n`)} from generate_series(0, ${groups - 1}) n;`);
 	if (households > 0) await settleHouseholds(db, households);

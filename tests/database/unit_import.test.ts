@@ -80,6 +80,13 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('an empty city on %s', (kind) =
 				expect([name, table, tally]).toEqual([name, table, { ...tally, ...nothing }]);
 		}
 		expect(await rows('select units_version as v from app.cities')).toEqual([{ v: 4 }]);
+		// Four imports that changed something, each by its own id; what changed nothing was no act.
+		expect(
+			await rows(
+				`select a.act, count(*)::int as n from audit.acts a
+				join app.unit_imports i on i.import_id = a.subject_id and i.person_id = a.actor_id group by 1`
+			)
+		).toEqual([{ act: 'import_units', n: 4 }]);
 	});
 
 	test('tells which place a code and a name meant in which edition', async () => {

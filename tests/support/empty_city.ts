@@ -29,8 +29,8 @@ export async function settleEmptyCity(
 		[person_id, role, unit_id]
 	);
 	await db.query(
-		`insert into app.sessions (city_id, session_hash, sid, person_id, expires_at)
-		values ('moi', encode(sha256($1::uuid::text::bytea), 'hex'), $1, $1, now() + interval '1 day')`,
+		`insert into app.sessions (city_id, session_hash, sid, person_id, kind, expires_at)
+		values ('moi', encode(sha256($1::uuid::text::bytea), 'hex'), $1, $1, 'password', now() + interval '1 day')`,
 		[person_id]
 	);
 	return {

@@ -6,6 +6,7 @@ const ACTS: Record<string, () => string> = {
 	add_membership: m.audit_act_add_membership,
 	end_membership: m.audit_act_end_membership,
 	add_team: m.audit_act_add_team,
+	import_units: m.audit_act_import_units,
 	invite: m.audit_act_invite,
 	withdraw_invitation: m.audit_act_withdraw_invitation,
 	join: m.audit_act_join,
