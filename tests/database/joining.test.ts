@@ -377,11 +377,14 @@ describe('on PostgreSQL, with many at once', () => {
 			from generate_series(1, 10000) n`
 		);
 		expect(guesses?.heard).toBe(5);
-		expect((await begin(null)).wait).toBeGreaterThan(0);
+		// The first wait may be over by now; then the next try is heard, and the one after it waits longer.
+		const waits = async (device: string | null) =>
+			Math.max((await begin(device)).wait, (await begin(device)).wait);
+		expect(await waits(null)).toBeGreaterThan(0);
 		const owner = await begin(sha256('the owner’s computer'));
 		expect(owner).toMatchObject({ wait: 0, person_id: cast.officer.person_id });
 		expect(await signedIn(sha256('the owner’s computer'))).toMatchObject({ home: 'coverage' });
-		expect((await begin(sha256('a guesser’s computer'))).wait).toBeGreaterThan(0);
+		expect(await waits(sha256('a guesser’s computer'))).toBeGreaterThan(0);
 		// A name that nobody has is slowed down just the same, and nothing tells them apart.
 		const nobody = await city.callAs<object>(SERVER, 'server_sign_in_begin', {
 			sign_in_name: 'khong.co.ai',

@@ -48,9 +48,14 @@ describe('the cast', () => {
 	test('is offered for signing in, one person for each role', async () => {
 		const [row] = await db.query<{ people: unknown }>('select api.server_demo_people() as people');
 		expect(row?.people).toMatchObject(
-			[cast.volunteer, cast.leader, cast.officer, cast.coordinator, cast.city].map(
-				({ person_id, name, role, place }) => ({ person_id, name, role, where: place })
-			)
+			[
+				cast.volunteer,
+				cast.leader,
+				cast.officer,
+				cast.coordinator,
+				cast.city,
+				cast.administrator
+			].map(({ person_id, name, role, place }) => ({ person_id, name, role, where: place }))
 		);
 	});
 });
@@ -88,8 +93,8 @@ describe('in the demo', () => {
 async function groupsOf({ person_id }: CastMember, verb: string): Promise<string[]> {
 	const sid = randomUUID();
 	await db.query(
-		`insert into app.sessions (session_hash, sid, city_id, person_id, expires_at)
-		values (repeat(md5($1::text), 2), $1::uuid, $2, $3::uuid, now() + interval '1 hour')`,
+		`insert into app.sessions (session_hash, sid, city_id, person_id, kind, expires_at)
+		values (repeat(md5($1::text), 2), $1::uuid, $2, $3::uuid, 'demo', now() + interval '1 hour')`,
 		[sid, cast.city_id, person_id]
 	);
 	await db.query("select set_config('request.jwt.claims', $1, false)", [
