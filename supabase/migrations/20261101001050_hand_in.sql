@@ -6,6 +6,7 @@ create table app.hand_in_keys (
 	city_id text not null,
 	key_id uuid not null,
 	person_id uuid not null,
+	sid uuid,
 	device_id uuid,
 	public_key text not null,
 	made_at timestamptz not null default now(),
@@ -17,8 +18,10 @@ create table app.hand_in_keys (
 	constraint hand_in_keys_public_key_is_p256 check (public_key ~ '^B[A-Za-z0-9_-]{86}$')
 );
 create index hand_in_keys_by_person on app.hand_in_keys (city_id, person_id);
+create index hand_in_keys_by_session on app.hand_in_keys (sid);
 
 comment on table app.hand_in_keys is 'Public halves alone; the other half never leaves its phone.';
+comment on column app.hand_in_keys.sid is 'The session in which the phone was last in use: who ends it from elsewhere takes the phone out of use.';
 comment on column app.hand_in_keys.replaced_at is 'The phone is out of use: it hands in what it holds, and is then emptied.';
 comment on column app.hand_in_keys.blocked_at is 'The phone is lost or stolen: nothing that it signs is taken any more.';
 
@@ -55,9 +58,9 @@ begin
 		where k.person_id = me.person_id and k.key_id <> p_key_id and k.made_at > now() - interval '30 days') >= 50 then
 		raise sqlstate 'PT429' using message = 'too many keys in a month', detail = 'key_id';
 	end if;
-	insert into app.hand_in_keys as k (city_id, key_id, person_id, device_id, public_key)
-	values (me.city_id, p_key_id, me.person_id, p_device_id, p_public_key)
-	on conflict (key_id) do update set seen_at = now()
+	insert into app.hand_in_keys as k (city_id, key_id, person_id, sid, device_id, public_key)
+	values (me.city_id, p_key_id, me.person_id, app.uuid_or_null(app.claims() ->> 'sid'), p_device_id, p_public_key)
+	on conflict (key_id) do update set seen_at = now(), sid = excluded.sid, replaced_at = null
 	where k.person_id = excluded.person_id and k.public_key = excluded.public_key;
 	if not found then
 		raise sqlstate 'PT409' using message = 'this key is another one', detail = 'key_id';
@@ -71,12 +74,12 @@ begin
 	return jsonb_build_object('key_id', key_id);
 end $$;
 
--- Takes the phones of a person out of use: all of them, or one. For whoever administers people.
-create function app.replace_phones(p_city_id text, p_person_id uuid, p_device_id uuid default null) returns void
+-- Ends sessions from elsewhere and takes their phones out of use. Who signs out on the phone itself takes
+-- nothing out of use: the work waits there for the next sign-in.
+create function app.end_sessions(p_sids uuid[]) returns void
 language sql volatile set search_path = '' as $$
-	update app.hand_in_keys k set replaced_at = now()
-	where k.city_id = p_city_id and k.person_id = p_person_id and k.replaced_at is null
-		and (p_device_id is null or k.device_id = p_device_id)
+	update app.sessions s set ended_at = now() where s.sid = any (p_sids) and s.ended_at is null;
+	update app.hand_in_keys k set replaced_at = now() where k.sid = any (p_sids) and k.replaced_at is null
 $$;
 
 -- A key that may hand in: known, not blocked, and renewed within the days whose work is still taken.

@@ -191,13 +191,14 @@ end $$;
 -- A session must not outlive the last place that it was for.
 create function app.end_sessions_without_place(p_city_id text, p_person_id uuid) returns void
 language sql volatile set search_path = '' as $$
-	update app.sessions s set ended_at = now()
-	where s.city_id = p_city_id and s.person_id = p_person_id and s.ended_at is null
-		and not exists (
-			select from app.memberships m join app.roles r on r.role = m.role
-			where m.city_id = p_city_id and m.person_id = p_person_id
-				and m.from_day <= app.today() and m.to_day > app.today()
-				and (r.signs_in = 'invitation' or s.kind <> 'device'))
+	select app.end_sessions(array(
+		select s.sid from app.sessions s
+		where s.city_id = p_city_id and s.person_id = p_person_id and s.ended_at is null
+			and not exists (
+				select from app.memberships m join app.roles r on r.role = m.role
+				where m.city_id = p_city_id and m.person_id = p_person_id
+					and m.from_day <= app.today() and m.to_day > app.today()
+					and (r.signs_in = 'invitation' or s.kind <> 'device'))))
 $$;
 
 -- The person's sessions go on: whoever calls this decides about them.

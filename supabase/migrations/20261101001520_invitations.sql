@@ -228,9 +228,10 @@ begin
 	end if;
 	update app.invitations x set used_at = coalesce(x.used_at, now()), used_by = p_used_by
 	where x.city_id = i.city_id and x.invitation_id = i.invitation_id;
-	update app.sessions s set ended_at = now()
-	where s.city_id = i.city_id and s.person_id = i.person_id and s.ended_at is null
-		and (s.invitation_id = i.invitation_id or i.replaces or i.kind = 'password');
+	perform app.end_sessions(array(
+		select s.sid from app.sessions s
+		where s.city_id = i.city_id and s.person_id = i.person_id and s.ended_at is null
+			and (s.invitation_id = i.invitation_id or i.replaces or i.kind = 'password')));
 	insert into app.sessions (session_hash, sid, city_id, person_id, kind, label, invitation_id, expires_at)
 	values (p_session_hash, p_sid, i.city_id, i.person_id, i.kind, left(p_label, 60), i.invitation_id, now() + app.idle_time(i.kind));
 	perform app.note_act(i.city_id, i.person_id, 'join', 'invitation', i.invitation_id, null, '{}');

@@ -29,10 +29,11 @@ begin
 		perform app.invalid('not_yours_to_give', 'person_id');
 	end if;
 	for ended in
-		update app.sessions s set ended_at = now()
+		select s.sid from app.sessions s
 		where s.city_id = city and s.person_id = p_person_id and s.ended_at is null and (p_sid is null or s.sid = p_sid)
-		returning s.sid
+		for update
 	loop
+		perform app.end_sessions(array[ended.sid]);
 		count := count + 1;
 		perform app.note_act(city, me, 'revoke_device', 'session', ended.sid, null, '{}');
 	end loop;

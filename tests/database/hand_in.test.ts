@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { change, household, localDay, pull, push, training, visit } from '../support/changes';
 import { identityOf, onEachDatabase } from '../support/databases';
 import { APP_SERVER, addKey, handIn, handInVerdicts, publicKey } from '../support/hand_in';
-import { cast, idOf, units } from '../support/small_city';
+import { cast, idOf, units, type CastName } from '../support/small_city';
 
 const at = (day: string) => ({ at: `${day}T03:00:00Z` });
 
@@ -25,6 +25,11 @@ onEachDatabase((city) => {
 		);
 		return row?.n;
 	};
+	const session = (who: CastName, ended_at: 'now()' | 'null') =>
+		city().owner.query(
+			`update app.sessions set ended_at = ${ended_at} where person_id = $1::uuid`,
+			[cast[who].person_id]
+		);
 	beforeEach(() => disable(null));
 
 	test("a disabled member's phone hands in the work of the days before, and not of the days after", async () => {
@@ -189,14 +194,12 @@ onEachDatabase((city) => {
 	test('a phone that was replaced still hands in, and is told that it has ended', async () => {
 		const key = await addKey(city(), 'teammate');
 		expect((await handIn(city(), key, [])).ended).toBe(false);
-		await city().owner.query(`select app.replace_phones('thu-nghiem', $1::uuid, $2::uuid)`, [
-			cast.teammate.person_id,
-			idOf('phone of teammate')
-		]);
+		await city().owner.query('select app.end_sessions(array[$1::uuid])', [cast.teammate.person_id]);
 		const { ended, verdicts } = await handIn(city(), key, [household('Nhà trên máy cũ')]);
 		expect([ended, verdicts[0]?.verdict]).toEqual([true, 'applied']);
 		await disable(localDay(-1));
 		expect((await handIn(city(), await addKey(city(), 'leader'), [])).ended).toBe(false);
+		await session('teammate', 'null');
 	});
 
 	test.each([
@@ -226,6 +229,18 @@ onEachDatabase((city) => {
 		await expect(city().call('volunteer', 'add_hand_in_key', broken)).rejects.toMatchObject({
 			code: 'PT400'
 		});
+	});
+
+	test('whoever revokes a phone of theirs has it hand in, and signing out leaves it in use', async () => {
+		const key = await addKey(city(), 'stranger');
+		await session('stranger', 'now()');
+		expect((await handIn(city(), key, [])).ended).toBe(false);
+		await session('stranger', 'null');
+		await city().call('stranger', 'revoke', { person_id: cast.stranger.person_id, sid: null });
+		expect((await handIn(city(), key, [])).ended).toBe(true);
+		await session('stranger', 'null');
+		await addKey(city(), 'stranger', key);
+		expect((await handIn(city(), key, [])).ended).toBe(false);
 	});
 
 	test('a phone that floods is asked to wait, and what it handed in before stays', async () => {
