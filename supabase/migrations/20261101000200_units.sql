@@ -124,7 +124,7 @@ create table app.unit_kinds (
 
 -- Every city begins with the country's usual words and then changes them as it likes.
 create function app.begin_unit_words() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
 begin
 	insert into app.unit_levels (city_id, level, position, vi, en) values
 		(new.city_id, 'city', 1, 'Thành phố, tỉnh', 'City or province'),

@@ -26,7 +26,7 @@ comment on column audit.acts.place_id is 'The team or unit in which it was done.
 
 -- Of every role, the owner included; `always`, so that a session that plays a replica is refused, too.
 create function audit.refuse() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
 begin
 	raise exception using errcode = '42501', message = 'the audit log is only added to';
 end $$;
