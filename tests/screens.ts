@@ -8,7 +8,7 @@ import path from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { findChromium } from './support/chromium.js';
 import { signInAs } from './support/phone';
-import { screens } from './support/screens';
+import { screens } from './support/screens/screens';
 import { startServer } from './support/server';
 
 const folder = path.resolve(process.argv[2] ?? 'test-results/screens');

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { signInAs } from '../support/phone';
-import { screens, viewers } from '../support/screens';
+import { screens, viewers } from '../support/screens/screens';
 import { startServer, type Server } from '../support/server';
 
 let server: Server;

@@ -111,12 +111,17 @@ test('an administrator invites, a volunteer is at work a minute later, and the o
 
 		const officer = await (await browser.newContext({ locale: 'vi-VN' })).newPage();
 		await signInAs(officer, server.url, 'ward_officer');
-		await officer.goto(`${server.url}/people?find=do+thi+le`);
-		await officer.getByRole('list', { name: 'Tổ và thành viên' }).getByRole('link').click();
+		await officer.goto(`${server.url}/people`);
+		await officer.getByRole('searchbox').fill('do thi le');
+		const team = officer.getByRole('list', { name: 'Tổ và thành viên' }).getByRole('link');
+		await expect(team).toHaveCount(1);
+		expect(new URL(officer.url()).search).toBe('');
+		await team.click();
 		await expect(
 			officer.getByRole('button', { name: /Đỗ Thị Lê.*0905123456.*Đã vào máy/ })
 		).toBeVisible();
-		await officer.goto(`${server.url}/phones?find=do+thi+le`);
+		await officer.goto(`${server.url}/phones`);
+		await officer.getByRole('searchbox').fill('do thi le');
 		await expect(officer.getByRole('table').getByText('Đỗ Thị Lê')).toBeVisible();
 	});
 });

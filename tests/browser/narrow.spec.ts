@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { signInAs } from '../support/phone';
-import { screens, viewers } from '../support/screens';
+import { screens, viewers } from '../support/screens/screens';
 import { startServer, type Server } from '../support/server';
 
 const looks = [

@@ -1,0 +1,216 @@
+import { expect } from '@playwright/test';
+import type { Screen } from './screen';
+import { field, unsent, household, visitSheet } from './ways';
+
+export const fieldScreens: Screen[] = [
+	{ name: 'log', as: 'member', show: (page, url) => field(page, `${url}/log`) },
+	{
+		name: 'log-search',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/log`);
+			await page.getByRole('searchbox').fill('nha');
+			await expect(page.getByRole('link', { name: 'Thêm hộ “nha”' })).toBeVisible();
+		}
+	},
+	{
+		name: 'help',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/log`);
+			await page.getByRole('button', { name: 'Giúp' }).click();
+			await expect(page.getByRole('dialog')).toBeVisible();
+		}
+	},
+	{
+		name: 'training',
+		as: 'member',
+		show: (page, url) => field(page, `${url}/log/training`)
+	},
+	{
+		name: 'training-error',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/log/training`);
+			await page.getByRole('button', { name: 'LƯU' }).click();
+			await expect(page.getByText('Hãy chọn ít nhất một việc đã hỗ trợ.')).toBeVisible();
+		}
+	},
+	{ name: 'households', as: 'member', show: (page, url) => field(page, `${url}/households`) },
+	{
+		name: 'households-filtered',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/households`);
+			await page.getByRole('radio', { name: 'Chưa ghé' }).check();
+			await page.getByRole('searchbox').fill('nha');
+		}
+	},
+	{
+		name: 'household-new-error',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/households/new`);
+			await page.getByRole('button', { name: 'LƯU, rồi ghi lượt' }).click();
+			await expect(page.getByText('Hãy ghi tên gọi hoặc số nhà.')).toBeVisible();
+		}
+	},
+	{ name: 'household', as: 'member', show: household },
+	{
+		name: 'household-edit',
+		as: 'member',
+		show: async (page, url) => {
+			await household(page, url);
+			await page.getByRole('link', { name: 'Sửa thông tin hộ' }).click();
+			await page.getByText('Nhà có gì?').click();
+			await expect(page.getByRole('group', { name: 'Địa chỉ số' })).toBeVisible();
+		}
+	},
+	{
+		name: 'history',
+		as: 'member',
+		show: async (page, url) => {
+			await household(page, url);
+			await page.getByRole('button', { name: 'Xem lịch sử' }).first().click();
+			await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible();
+		}
+	},
+	{ name: 'visit', as: 'member', show: visitSheet },
+	{
+		name: 'visit-error',
+		as: 'member',
+		show: async (page, url) => {
+			await visitSheet(page, url);
+			const chosen = await page.getByRole('checkbox', { checked: true }).all();
+			// From the end: each one that goes shifts the places of those after it.
+			for (const topic of chosen.reverse()) await topic.uncheck();
+			await page.getByLabel('Ghi chú').fill('số căn cước 012 345 678 901');
+			await page.getByRole('button', { name: 'LƯU' }).click();
+			await expect(page.getByText('Hãy chọn ít nhất một việc đã hỗ trợ.')).toBeVisible();
+		}
+	},
+	{
+		name: 'visit-all-open',
+		as: 'member',
+		show: async (page, url) => {
+			await visitSheet(page, url);
+			for (const part of await page.getByRole('dialog').locator('summary').all())
+				await part.click();
+			await page.getByRole('button', { name: 'Xem thêm việc khác' }).click();
+			await page.getByRole('checkbox', { name: 'Thanh toán không dùng tiền mặt' }).check();
+			await page.getByRole('checkbox', { name: 'Học phí' }).check();
+			await page.getByRole('radio', { name: 'VNeID' }).check();
+			await expect(page.getByRole('radio', { name: 'Tạo mới' })).toBeVisible();
+		}
+	},
+	{
+		name: 'visit-unfinished',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/log`);
+			await expect(page.getByText('Đang viết dở: ').first()).toBeVisible();
+		}
+	},
+	{
+		name: 'saved',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/log`);
+			await page.getByRole('button', { name: 'Ghi lại cho' }).first().click();
+			await expect(page.getByRole('button', { name: 'Hoàn tác' })).toBeVisible();
+		}
+	},
+	{ name: 'mine', as: 'member', show: (page, url) => field(page, `${url}/mine`) },
+	{
+		name: 'mine-logged',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/mine`);
+			await page.getByRole('heading', { name: 'Việc đã ghi' }).scrollIntoViewIfNeeded();
+		}
+	},
+	{
+		name: 'mine-this-phone',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/mine`);
+			await expect(page.getByText(/Đã dùng .* trong/)).toBeVisible();
+			await page.getByRole('heading', { name: 'Máy này', exact: true }).scrollIntoViewIfNeeded();
+		}
+	},
+	{
+		name: 'rights',
+		as: 'member',
+		show: (page, url) => field(page, `${url}/mine/rights`)
+	},
+	{
+		name: 'receipt',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/mine`);
+			await page.getByRole('button', { name: 'Biên nhận' }).first().click();
+			await expect(page.getByRole('dialog').getByText('Số trong sổ')).toBeVisible();
+		}
+	},
+	{
+		name: 'hand-over-none',
+		as: 'member',
+		show: (page, url) => field(page, `${url}/mine/hand-over`)
+	},
+	{
+		name: 'hand-over',
+		as: 'member',
+		show: async (page, url) => {
+			await unsent(page, url);
+			await page.getByRole('button', { name: 'Lưu thành tệp' }).click();
+			await expect(page.getByText('Đã lưu tệp')).toBeVisible();
+		}
+	},
+	{
+		name: 'hand-over-codes',
+		as: 'member',
+		show: async (page, url) => {
+			await unsent(page, url);
+			await page.getByRole('button', { name: 'Hiện mã QR' }).click();
+			await expect(page.getByRole('dialog').getByText(/^Mã 1 trên/)).toBeVisible();
+		}
+	},
+	{
+		name: 'receive',
+		as: 'member',
+		show: async (page, url) => {
+			await page.context().setOffline(false);
+			await field(page, `${url}/mine/receive`);
+			const choosing = page.waitForEvent('filechooser');
+			await page.getByRole('button', { name: 'Mở tệp' }).click();
+			await (await choosing).setFiles('package.json');
+			await expect(page.getByText('không phải việc chưa gửi')).toBeVisible();
+		}
+	},
+	{
+		name: 'receive-no-camera',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/mine/receive`);
+			await page.getByRole('button', { name: 'Quét mã QR' }).click();
+			await expect(page.getByText('Không mở được máy ảnh')).toBeVisible();
+		}
+	},
+	{
+		name: 'mine-devices',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/mine/devices`);
+			await expect(page.getByText('(máy này)')).toBeVisible();
+		}
+	},
+	{
+		name: 'sign-out',
+		as: 'member',
+		show: async (page, url) => {
+			await field(page, `${url}/mine`);
+			await page.getByRole('button', { name: 'Đăng xuất' }).click();
+			await expect(page.getByRole('dialog')).toBeVisible();
+		}
+	}
+];

@@ -1,0 +1,82 @@
+import { expect } from '@playwright/test';
+import type { Screen } from './screen';
+import { field, team } from './ways';
+
+export const peopleScreens: Screen[] = [
+	{
+		name: 'mine-people',
+		as: 'leader',
+		show: async (page, url) => {
+			await field(page, `${url}/mine/people`);
+			await expect(page.getByRole('list', { name: 'Thành viên' })).toBeVisible();
+		}
+	},
+	{
+		name: 'mine-people-replace',
+		as: 'leader',
+		show: async (page, url) => {
+			await field(page, `${url}/mine/people`);
+			await page.getByRole('button', { name: /Lê Văn Cam/ }).click();
+			await page.getByRole('dialog').getByRole('button', { name: 'Thay người' }).click();
+			await page.getByRole('button', { name: 'Thay và tạo mã mời' }).click();
+			await expect(page.getByText('Hãy điền chỗ này.')).toBeVisible();
+		}
+	},
+	{
+		name: 'people',
+		as: 'administrator',
+		show: async (page, url) => {
+			await page.goto(`${url}/people`);
+			await expect(page.getByRole('list', { name: 'Tổ và thành viên' })).toBeVisible();
+		}
+	},
+	{ name: 'people-team', as: 'administrator', show: team },
+	{
+		name: 'people-person',
+		as: 'administrator',
+		show: async (page, url) => {
+			await team(page, url);
+			await page.getByRole('list', { name: 'Thành viên' }).getByRole('button').first().click();
+			await expect(page.getByRole('dialog')).toBeVisible();
+		}
+	},
+	{
+		name: 'people-cards',
+		as: 'administrator',
+		show: async (page, url) => {
+			await team(page, url);
+			await page.getByRole('button', { name: /^Mời \d+ người/ }).click();
+			await expect(page.getByRole('heading', { name: /thư mời/ })).toBeVisible();
+		}
+	},
+	{
+		name: 'people-staff',
+		as: 'administrator',
+		show: async (page, url) => {
+			await page.goto(`${url}/people/staff`);
+			await expect(page.getByRole('list', { name: 'Cán bộ của đơn vị' })).toBeVisible();
+		}
+	},
+	{
+		name: 'people-import-error',
+		as: 'administrator',
+		show: async (page, url) => {
+			await page.goto(`${url}/people/import`);
+			const text = 'Họ và tên;Vai trò;SĐT;Tổ dân phố;Phường\nLý Văn Mít;Giám đốc;12;Tổ 99;Hải Châu';
+			await page.locator('input[type=file]').setInputFiles({
+				name: 'thanh-vien.csv',
+				mimeType: 'text/csv',
+				buffer: Buffer.from(text)
+			});
+			await expect(page.getByText('Không hiểu vai trò')).toBeVisible();
+		}
+	},
+	{
+		name: 'audit',
+		as: 'administrator',
+		show: async (page, url) => {
+			await page.goto(`${url}/audit`);
+			await expect(page.getByRole('table')).toBeVisible();
+		}
+	}
+];

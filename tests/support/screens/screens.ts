@@ -1,0 +1,17 @@
+import { fieldScreens } from './field';
+import { leaderScreens } from './leader';
+import { peopleScreens } from './people';
+import { publicScreens } from './public';
+import { staffScreens } from './staff';
+
+/** Every screen, in an order in which nobody has to sign in twice. */
+export const screens = [
+	...publicScreens,
+	...fieldScreens,
+	...leaderScreens,
+	...peopleScreens,
+	...staffScreens
+];
+
+/** Who looks at them. */
+export const viewers = [...new Set(screens.map((screen) => screen.as))];

@@ -1,0 +1,141 @@
+import { expect } from '@playwright/test';
+import type { Screen } from './screen';
+import { at, figures, units, chosen } from './ways';
+
+export const staffScreens: Screen[] = [
+	{ name: 'wards', as: 'city_office', show: (page, url) => figures(page, `${url}/wards`) },
+	{
+		name: 'options',
+		as: 'city_office',
+		show: async (page, url) => {
+			await figures(page, `${url}/wards`);
+			await page.getByRole('button', { name: 'Tùy chọn' }).click();
+			await expect(page.getByRole('dialog')).toBeVisible();
+		}
+	},
+	{ name: 'units', as: 'city_office', show: units },
+	{
+		name: 'units-open',
+		as: 'city_office',
+		show: async (page, url) => {
+			await units(page, url);
+			const area = page.getByRole('button', { name: 'Địa bàn quận Hải Châu cũ: đơn vị bên dưới' });
+			await area.click();
+			await page.getByRole('button', { name: 'Phường Hải Châu: đơn vị bên dưới' }).click();
+			await expect(page.getByRole('link', { name: /^Tổ 3 / })).toBeVisible();
+		}
+	},
+	{
+		name: 'units-found',
+		as: 'city_office',
+		show: async (page, url) => {
+			await units(page, url);
+			await page.getByRole('searchbox').fill('hoa khanh');
+			await expect(page.getByText(/Tìm thấy \d+ đơn vị/).first()).toBeVisible();
+		}
+	},
+	{
+		name: 'unit',
+		as: 'city_office',
+		show: async (page, url) => {
+			await units(page, url);
+			await page.getByRole('searchbox').fill('20209');
+			await page.getByRole('link', { name: /^Phường Thanh Khê/ }).click();
+			await expect(page.getByRole('heading', { name: 'Mã theo từng danh mục' })).toBeVisible();
+		}
+	},
+	{
+		name: 'unit-words',
+		as: 'city_office',
+		show: async (page, url) => {
+			await at(page, `${url}/units/words`);
+			await page.getByRole('button', { name: 'Thêm loại' }).click();
+			await expect(page.getByText('Thuộc cấp')).toBeVisible();
+		}
+	},
+	{
+		name: 'units-import',
+		as: 'city_office',
+		show: async (page, url) => {
+			await at(page, `${url}/units/import`);
+			await expect(page.getByText('Chọn tệp CSV hoặc Excel')).toBeVisible();
+		}
+	},
+	{
+		name: 'units-import-checked',
+		as: 'city_office',
+		show: async (page, url) => {
+			await chosen(page, url, 'Phường, xã;Tổ, thôn;Loại;Số hộ\nHải Châu;Tổ 7;Tổ dân phố;120\n');
+			await page.getByLabel('Nguồn số liệu', { exact: true }).last().fill('UBND phường');
+			await page.getByLabel('Thời điểm số liệu', { exact: true }).last().fill('2026-10-31');
+			await expect(page.getByRole('button', { name: 'Ghi tất cả' })).toBeVisible();
+		}
+	},
+	{
+		name: 'units-import-problems',
+		as: 'city_office',
+		show: async (page, url) => {
+			const rows = [
+				'Hải Chau 9;Tổ 1;Thôn;0',
+				'Hải Châu;T\u00f4\u0309 2;Thôn;-3',
+				'Hải Châu;;Thôn;12'
+			];
+			await chosen(page, url, `Phường, xã;Tên thôn;Loại;Số hộ\n${rows.join('\n')}\n`);
+			await expect(page.getByText(/Cần sửa trước khi ghi/)).toBeVisible();
+		}
+	},
+	{
+		name: 'catalogue',
+		as: 'city_office',
+		show: (page, url) => figures(page, `${url}/catalogue`)
+	},
+	{
+		name: 'catalogue-entry',
+		as: 'city_office',
+		show: async (page, url) => {
+			await figures(page, `${url}/catalogue?list=place`);
+			await page.getByRole('button', { name: 'Thêm mục' }).click();
+			await page.getByRole('button', { name: 'LƯU' }).click();
+			await expect(page.getByRole('dialog').locator('[aria-invalid]').first()).toBeVisible();
+		}
+	},
+	{
+		name: 'coverage',
+		as: 'area_coordinator',
+		show: (page, url) => figures(page, `${url}/coverage`)
+	},
+	{
+		name: 'phones',
+		as: 'area_coordinator',
+		show: (page, url) => figures(page, `${url}/phones`)
+	},
+	{
+		name: 'rights-staff',
+		as: 'area_coordinator',
+		show: async (page, url) => {
+			await figures(page, `${url}/coverage`);
+			await page.getByRole('button', { name: 'Tùy chọn' }).click();
+			await page.getByRole('link', { name: 'Ai thấy gì?' }).click();
+			await expect(page.getByRole('heading', { level: 1, name: 'Ai thấy gì?' })).toBeVisible();
+		}
+	},
+	{
+		name: 'hand-in',
+		as: 'area_coordinator',
+		show: async (page, url) => {
+			await page.goto(`${url}/phones/hand-in`);
+			const choosing = page.waitForEvent('filechooser');
+			await page.getByRole('button', { name: 'Chọn tệp' }).click();
+			await (await choosing).setFiles('package.json');
+			await expect(page.getByText('không phải việc chưa gửi')).toBeVisible();
+		}
+	},
+	{
+		name: 'phones-table',
+		as: 'area_coordinator',
+		show: async (page, url) => {
+			await figures(page, `${url}/phones`);
+			await page.getByRole('table').scrollIntoViewIfNeeded();
+		}
+	}
+];
