@@ -268,8 +268,10 @@ test('unsent work goes by file to another phone and to the desk, and counts once
 
 	await test.step('with a network it hands it in, and the figures change', async () => {
 		const other = carrier.page;
+		// Within the application: a page that is left for another one would not hear the answer.
 		await carrier.context.setOffline(false);
-		await other.goto(`${server.url}/mine/receive`);
+		await go(other, 'Của tôi');
+		await other.getByRole('link', { name: 'Nhận việc của người khác' }).click();
 		await expect(
 			other.getByText('Đã nộp xong: 2 lượt mới, 0 lượt đã có, 0 lượt không nhận được.')
 		).toBeVisible();

@@ -7,6 +7,7 @@ import { backoff } from '../sync/backoff';
 import type { Clock, Locks } from '../sync/ports';
 import { codeOf } from '../sync/status';
 import type { Device } from './device';
+import { forgetKnownGroups } from './known_groups';
 import { DeviceError } from './problem';
 import { Work } from './work';
 
@@ -151,6 +152,7 @@ export class Holder {
 		const { notes, endSession } = this.#around;
 		notes.setItem(LEFT, notes.getItem(SESSION) ?? '');
 		notes.removeItem(PERSON);
+		if (this.#work) forgetKnownGroups(notes, this.#work.device.person_id);
 		this.#work?.sync.stop();
 		let heard = true;
 		try {

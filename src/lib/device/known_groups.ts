@@ -1,7 +1,7 @@
 import type { MyGroup } from '../domain/me';
 import type { Surroundings } from './holder';
 
-type Notes = Pick<Surroundings['notes'], 'getItem' | 'setItem'>;
+type Notes = Surroundings['notes'];
 
 /**
  * Which groups a person knows to be on this phone. A note of the browser and not of one tab: what was
@@ -19,6 +19,11 @@ export function knownGroups(notes: Notes, person_id: string): MyGroup[] | null {
 
 export function noteKnownGroups(notes: Notes, person_id: string, groups: MyGroup[]): void {
 	notes.setItem(keyOf(person_id), JSON.stringify(groups));
+}
+
+/** For when the person leaves the phone: where somebody works is nobody else's affair. */
+export function forgetKnownGroups(notes: Notes, person_id: string): void {
+	notes.removeItem(keyOf(person_id));
 }
 
 const keyOf = (person_id: string) => `tung-nha.groups.${person_id}`;

@@ -1,5 +1,7 @@
 import { ApiError } from '../data/problem';
 import type { Device } from '../device/device';
+import { forgetKnownGroups } from '../device/known_groups';
+import { browserNotes } from '../device/notes';
 import { countsOf, type HandedIn } from '../domain/bundle/bundle';
 import { NotTaken, deliver } from './deliver';
 import { pack } from './pack';
@@ -49,6 +51,7 @@ export async function isEnded(person_id: string): Promise<boolean | null> {
 /** Takes what is left of a person off this phone; whoever calls has let go of the device. */
 export async function erase(person_id: string): Promise<void> {
 	await (await store()).delete('kits', person_id);
+	forgetKnownGroups(browserNotes(), person_id);
 	// By whose they are and not by their names, which are the store's own affair. Absent in older
 	// browsers; what is left there is empty.
 	const all = (await indexedDB.databases?.()) ?? [];

@@ -95,7 +95,7 @@ export const staffScreens: Screen[] = [
 		show: async (page, url) => {
 			await figures(page, `${url}/catalogue?list=place`);
 			await page.getByRole('button', { name: 'Thêm mục' }).click();
-			await page.getByRole('button', { name: 'LƯU' }).click();
+			await page.getByRole('button', { name: 'LƯU', exact: true }).click();
 			await expect(page.getByRole('dialog').locator('[aria-invalid]').first()).toBeVisible();
 		}
 	},
