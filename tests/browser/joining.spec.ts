@@ -105,6 +105,8 @@ test('an administrator invites, a volunteer is at work a minute later, and the o
 		await topic.check();
 		await page.getByRole('button', { name: 'LƯU' }).click();
 		await expect(page.getByText('Đã lưu trên máy')).toBeVisible();
+		// The sheet closes by going back in the history; only then is the page left.
+		await expect(page.getByRole('dialog')).toHaveCount(0);
 		await page.goto(`${server.url}/log`);
 		await expect(page.getByText('Hôm nay: 1 lượt')).toBeVisible();
 		await expect(page.getByText('Đã gửi hết')).toBeVisible();
