@@ -41,8 +41,9 @@ export async function visitSheet(page: Page, url: string) {
 export async function team(page: Page, url: string) {
 	await page.goto(`${url}/people`);
 	await page.getByRole('searchbox').fill('to 3 hai chau');
-	await expect(page.getByRole('status')).toContainText('1 tổ');
-	await page.getByRole('list', { name: 'Tổ và thành viên' }).getByRole('link').first().click();
+	const found = page.getByRole('list', { name: 'Tổ và thành viên' }).getByRole('link');
+	await expect(found).toHaveCount(1);
+	await found.click();
 	await expect(page.getByRole('list', { name: 'Thành viên' })).toBeVisible();
 }
 
