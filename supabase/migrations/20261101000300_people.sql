@@ -113,7 +113,7 @@ create table app.memberships (
 			hashtextextended(person_id::text || coalesce(unit_id, team_id)::text, 0), '[]') with &&,
 		daterange(from_day, to_day) with &&),
 	constraint memberships_one_leader exclude using gist (
-		int8range(hashtextextended(team_id::text, 0), hashtextextended(team_id::text, 0), '[]') with &&,
+		int8range(hashtextextended(city_id || team_id::text, 0), hashtextextended(city_id || team_id::text, 0), '[]') with &&,
 		daterange(from_day, to_day) with &&) where (role = 'leader')
 );
 create index memberships_by_person on app.memberships (city_id, person_id);

@@ -23,7 +23,7 @@ create index departures_by_seq on app.departures (city_id, group_id, seq);
 
 alter table app.departures enable row level security;
 create policy "teams and officers read what left their groups" on app.departures for select to authenticated
-	using (group_id in (select app.my_group_ids('read_records')));
+	using (city_id = (select app.my_city_id()) and group_id in (select app.my_group_ids('read_records')));
 grant select on app.departures to authenticated;
 -- No insert, update or delete for anybody: households move only through api.move_household.
 

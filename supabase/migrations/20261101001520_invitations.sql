@@ -120,10 +120,12 @@ language plpgsql volatile security definer set search_path = '' as $$
 declare
 	city constant text := app.require_session();
 	me constant uuid := (select person_id from app.live_person());
-	person uuid;
+	held record;
 begin
-	select m.person_id into person from app.memberships m where m.city_id = city and m.membership_id = p_membership_id;
-	if not app.may_manage(person, 'device') then
+	select m.person_id, case r.signs_in when 'password' then 'password' else 'device' end as kind into held
+	from app.memberships m join app.roles r on r.role = m.role
+	where m.city_id = city and m.membership_id = p_membership_id;
+	if not app.may_manage(held.person_id, held.kind) then
 		perform app.invalid('not_yours_to_invite', 'membership_id');
 	end if;
 	update app.invitations i set withdrawn_at = now()

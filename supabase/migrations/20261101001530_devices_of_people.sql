@@ -8,7 +8,7 @@ declare
 	me constant uuid := (select person_id from app.live_person());
 	mine constant uuid := app.uuid_or_null(app.claims() ->> 'sid');
 begin
-	if p_person_id <> me and not app.may_manage(p_person_id, 'password') then
+	if p_person_id is distinct from me and not app.may_manage(p_person_id, 'password') then
 		perform app.invalid('not_yours_to_give', 'person_id');
 	end if;
 	return jsonb_build_object('devices', (
@@ -25,7 +25,7 @@ declare
 	ended record;
 	count integer := 0;
 begin
-	if p_person_id <> me and not app.may_manage(p_person_id, 'password') then
+	if p_person_id is distinct from me and not app.may_manage(p_person_id, 'password') then
 		perform app.invalid('not_yours_to_give', 'person_id');
 	end if;
 	for ended in

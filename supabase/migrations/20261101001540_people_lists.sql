@@ -144,8 +144,9 @@ begin
 		)
 		select jsonb_build_object('as_of', now(), 'places', coalesce(jsonb_agg(jsonb_build_object(
 			'place_id', b.unit_id, 'name', b.name, 'level', b.level, 'people', (
-				select count(*) from app.memberships m where m.city_id = city and m.unit_id = b.unit_id
-					and m.from_day <= day and m.to_day > day))
+				select count(*) from app.memberships m
+				join app.people p on p.city_id = m.city_id and p.person_id = m.person_id and p.disabled_at is null
+				where m.city_id = city and m.unit_id = b.unit_id and m.from_day <= day and m.to_day > day))
 			order by array_position(array['city', 'area', 'ward'], b.level), b.name), '[]'))
 		from below b);
 end $$;

@@ -96,6 +96,10 @@ declare
 	problems jsonb;
 	counts jsonb;
 begin
+	-- Nothing was brought, and what the headings meant is for the whole city, all the same.
+	if not exists (select from app.givable()) then
+		raise insufficient_privilege using message = 'this role may not do this', detail = 'manage_people';
+	end if;
 	perform app.require_fresh();
 	-- Two imports take turns; pushes go on meanwhile.
 	perform pg_advisory_xact_lock(hashtextextended('members of ' || city, 0));
@@ -221,7 +225,7 @@ begin
 	from pg_temp.given g where g.membership_id is null or g.its_role <> g.role;
 	perform app.remember_columns(city, 'members', p_columns);
 	perform app.note_act(city, me, 'import_members', 'import', p_import_id, null, '{}');
-	delete from app.member_import_rows r where r.city_id = city and r.import_id = p_import_id;
+	delete from app.member_import_rows r where r.city_id = city and r.import_id = p_import_id and r.person_id = me;
 	drop table pg_temp.given, pg_temp.allowed;
 	return jsonb_build_object('counts', counts);
 end $$;

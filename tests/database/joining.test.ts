@@ -252,6 +252,19 @@ onEachDatabase((city) => {
 		});
 	});
 
+	test('an invitation of staff is withdrawn by who may invite them, and by nobody below', async () => {
+		const { code } = await invite('city', 'officer');
+		const [membership_id] = await memberships('officer');
+		for (const who of ['leader', 'officer', 'coordinator'] as const)
+			expect(await city().call(who, 'withdraw_invitations', { membership_id })).toMatchObject({
+				problem: { code: 'not_yours_to_invite' }
+			});
+		await city().call('city', 'withdraw_invitations', { membership_id });
+		expect(await join(code, newPhone())).toMatchObject({
+			problem: { code: 'withdrawn_invitation' }
+		});
+	});
+
 	test('a phone’s session ends after 30 days unused or 90 in all, a desk’s after 12 hours', async () => {
 		const phone = newPhone();
 		await join((await invite('leader', 'volunteer', true)).code, phone);

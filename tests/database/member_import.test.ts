@@ -136,6 +136,25 @@ onEachDatabase((city) => {
 		expect(
 			await city().call('officer', 'import_members', { import_id, columns: {} })
 		).toMatchObject({ counts: { all: 0 } });
+		// … and wait for whoever brought them.
+		const [waiting] = await city().owner.query<{ rows: number }>(
+			`select count(*)::int as rows from app.member_import_rows where import_id = $1`,
+			[import_id]
+		);
+		expect(waiting?.rows).toBe(stolen.length);
+	});
+
+	test('who imports nothing does not say what the city’s headings mean, either', async () => {
+		for (const who of ['volunteer', 'leader', 'coordinator', 'nobody'] as const)
+			await expect(
+				city().call(who, 'import_members', {
+					import_id: crypto.randomUUID(),
+					columns: { 'Họ và tên': 'phone' }
+				})
+			).rejects.toMatchObject({ code: '42501' });
+		const kept = await city().owner.query(`select from app.import_columns where field = 'phone'
+			and heading = 'Họ và tên'`);
+		expect(kept).toEqual([]);
 	});
 
 	test('of 5,000 broken rows each is told with row and column, and nothing is written', async () => {

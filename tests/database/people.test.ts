@@ -239,4 +239,31 @@ onEachDatabase((city) => {
 					.rejects.toThrow()
 					.finally(() => city().owner.exec('rollback'));
 	});
+
+	test('as many are on the staff of a ward as its list shows: who was disabled is not', async () => {
+		type Staff = { places: { place_id: string; people: number }[] };
+		const counted = async () =>
+			(await city().call<Staff>('city', 'staff')).places.find(
+				({ place_id }) => place_id === units.haiChau
+			)?.people;
+		const listed = async () => (await place('city', units.haiChau)).people.length;
+		const before = await counted();
+		expect(before).toBe(await listed());
+		await city().owner.exec(
+			`update app.people set disabled_at = now() where person_id = '${cast.officer.person_id}'`
+		);
+		expect(await listed()).toBe(Number(before) - 1);
+		expect(await counted()).toBe(await listed());
+		await city().owner.exec(
+			`update app.people set disabled_at = null where person_id = '${cast.officer.person_id}'`
+		);
+	});
+
+	test('the phones of nobody are nobody’s to see or to end', async () => {
+		for (const [fn, args] of [
+			['signed_in', { person_id: null }],
+			['revoke', { person_id: null, sid: null }]
+		] as const)
+			expect(await act('volunteer', fn, args)).toEqual(refused('not_yours_to_give'));
+	});
 });
