@@ -1,7 +1,11 @@
 import type { Focus } from './arguments';
 import { CHANGES } from './changes';
 import { HELD_ON, type Person, type Row } from './expectations';
-import { groupsBelow, membersInReach } from './scope';
+import { ACTS } from './answers_of_acts';
+import { LISTS } from './answers_of_lists';
+import { SIGN_IN } from './answers_of_sign_in';
+import { UNITS } from './answers_of_units';
+import { groupsBelow, membersInReach, scopeOf } from './scope';
 import { helped } from './seed';
 import { factsIn, type Truth } from './truth';
 import { GROUPS, unitId } from './world';
@@ -19,10 +23,16 @@ export type ApiRule = {
 	expectedByServer?: (asked: Focus, truth: Truth) => string[];
 	/** Ids and marks that it may show besides those in rows that the person may read. */
 	shows?: (who: Person, asked: Focus, truth: Truth) => string[];
+	/** The same for the web server. */
+	showsServer?: (asked: Focus, truth: Truth) => string[];
 };
 
 /** Every function of schema api. A new one stops the run until it stands here. */
 export const API: Record<string, ApiRule> = {
+	...ACTS,
+	...LISTS,
+	...UNITS,
+	...SIGN_IN,
 	me: {
 		audience: 'people',
 		says: ({ person_id, verbs, groups }: Me) => [
@@ -71,17 +81,38 @@ export const API: Record<string, ApiRule> = {
 	},
 	push: {
 		audience: 'people',
-		says: ({ verdicts }: { verdicts: Row[] }) =>
-			verdicts
-				.filter(({ verdict }) => verdict === 'applied' || verdict === 'merged')
-				.map(({ change_id }) => CHANGES[String(change_id)] ?? ''),
-		expects(who, { group_id, city }) {
-			const group = `${who.person.city}/${group_id}`;
-			const plain = ['new', 'of 60 days ago', 'with a forged author', 'with forged fields'];
-			// An id that the other city has used is a new one in this city.
-			const free = city === who.person.city ? [] : ['to a record of another group'];
-			if (who.groups('record').has(group)) return [...plain, ...free];
-			return who.groups('record', HELD_ON).has(group) ? ['of 60 days ago'] : [];
+		says: ({ verdicts }: { verdicts: Row[] }) => takenIn(verdicts),
+		expects: taken
+	},
+	server_hand_in: {
+		audience: 'server',
+		says: ({ verdicts }: { verdicts: Row[] }) => takenIn(verdicts),
+		expectedByServer(asked, { world }) {
+			const person = world.people.find((one) => one.person_id === asked.person_id);
+			// A key outlives the session, unless it was blocked.
+			const shut = ['disabled', 'with a session that was revoked'];
+			if (!person || person.title === 'nobody' || shut.includes(person.state)) return [];
+			return taken(scopeOf(world, person), asked);
+		}
+	},
+	move_household: {
+		audience: 'people',
+		says: ({ verdict }: Row) => [String(verdict)].filter((one) => one === 'applied'),
+		expects(who, { city, group_id, other }) {
+			const mine = new Set([...who.groups('record'), ...who.groups('move_households')]);
+			const both = [group_id, city && unitId(city, 'group', other)];
+			return city === who.person.city && both.every((id) => mine.has(`${city}/${id}`))
+				? ['applied']
+				: [];
+		}
+	},
+	add_hand_in_key: {
+		audience: 'people',
+		says: ({ key_id }: Row) => (key_id ? ['noted'] : []),
+		// The key of somebody else stays theirs; that of nobody is new.
+		expects: ({ person }, { person_id }, { world }) => {
+			const owner = world.people.find((one) => one.person_id === person_id);
+			return owner && (owner.title === 'nobody' || owner === person) ? ['noted'] : [];
 		}
 	},
 	report: { audience: 'people', says: () => ['answered'], expects: () => ['answered'] },
@@ -136,13 +167,30 @@ export const API: Record<string, ApiRule> = {
 export const ruleOf = (name: string): ApiRule | undefined =>
 	API[name] ?? (name.startsWith('server_') ? { audience: 'server' } : undefined);
 
+const takenIn = (verdicts: Row[]) =>
+	verdicts
+		.filter(({ verdict }) => verdict === 'applied' || verdict === 'merged')
+		.map(({ change_id }) => CHANGES[String(change_id)] ?? '');
+
+/** Which of the changes for a place are taken as this person's. */
+function taken(who: Pick<Person, 'person' | 'groups'>, { group_id, city }: Focus): string[] {
+	const group = `${who.person.city}/${group_id}`;
+	const plain = ['new', 'of 60 days ago', 'with a forged author', 'with forged fields'];
+	// An id that the other city has used is a new one in this city.
+	const free = city === who.person.city ? [] : ['to a record of another group'];
+	if (who.groups('record').has(group)) return [...plain, ...free];
+	return who.groups('record', HELD_ON).has(group) ? ['of 60 days ago'] : [];
+}
+
 /** Inner functions that work for one of api, and may show what it shows. */
 const WORKS_FOR: Record<string, string> = {
-	'app.history': 'history',
 	'app.members_in_reach': 'team_phones',
-	'app.place_name': 'team_phones'
+	'app.place_name': 'team_phones',
+	'app.join': 'server_join_look',
+	'app.sign_in_begin': 'server_sign_in_begin'
 };
-export const showsOf = (name: string) => API[WORKS_FOR[name] ?? name.replace('api.', '')]?.shows;
+export const showsOf = (name: string): Pick<ApiRule, 'shows' | 'showsServer'> =>
+	API[WORKS_FOR[name] ?? name.replace(/^\w+\./, '')] ?? {};
 
 type Me = { person_id: string; verbs: string[]; groups: { id: string }[] };
 type Pulled = { group_id: string } & Record<

@@ -1,11 +1,19 @@
-import { VERBS } from '../../src/lib/domain/role';
+import { VERBS, type Role } from '../../src/lib/domain/role';
 import { localDay } from '../support/changes';
 import { idOf } from '../support/small_city';
 import type { Fn } from './catalogue';
 import { changesAt } from './changes';
-import { hashOf, recordId } from './seed';
+import {
+	codeHashOf,
+	hashOf,
+	IMPORT_ID,
+	passwordOf,
+	PUBLIC_KEY,
+	recordId,
+	signInNameOf
+} from './seed';
 import { STATES } from './states';
-import { CITIES, GROUPS, personId, teamId, unitId, writerOf } from './world';
+import { CITIES, GROUPS, keyOf, membershipId, personId, teamId, unitId, writerOf } from './world';
 
 /** A place in a city, from which the arguments of a call are drawn; of the null one, nothing is. */
 export type Focus = {
@@ -17,33 +25,66 @@ export type Focus = {
 	other: number;
 	team_id: string | null;
 	person_id: string | null;
+	/** The first membership of that person. */
+	membership_id: string | null;
+	/** A role that is given in such a place. */
+	role: Role | null;
 	record_id: string | null;
 };
 
 const KINDS = ['household', 'visit', 'signup', 'training'];
 
+const TEAM_ROLES: [number, Role][] = [
+	[1, 'deputy'],
+	[5, 'member'],
+	[9, 'leader']
+];
+/** Those on whom the acts about people are tried, from the places that are no group. */
+const SUBJECTS: Record<string, string[]> = {
+	ward: [
+		'leader here',
+		'ward_officer here',
+		'member elsewhere',
+		'leader here and member elsewhere'
+	],
+	area: ['area_coordinator here', 'deputy here'],
+	city: ['administrator here']
+};
+const STAFF: Record<string, Role> = {
+	ward: 'ward_officer',
+	area: 'area_coordinator',
+	city: 'city_office'
+};
+
+/** Of the other city the first few will do. */
+const most = (which: number) => (n: number) => which === 0 || n <= 3;
+
 /** Groups, wards, areas, the city and its teams, of both cities; and nowhere. */
 export const FOCI: Focus[] = [
-	...CITIES.flatMap((city) => [
-		...GROUPS.map((n) => at(city, ['group', n], n)),
-		...[1, 2, 3, 4].map((n) => at(city, ['ward', n], n * 2 - 1)),
+	...CITIES.flatMap((city, which) => [
+		...GROUPS.filter(most(which)).map((n) => at(city, ['group', n], n)),
+		...[1, 2, 3, 4].filter(most(which)).map((n) => at(city, ['ward', n], n * 2 - 1)),
 		...[1, 2].map((n) => at(city, ['area', n], n * 4 - 1)),
 		at(city, ['city', 1], 1),
-		...[1, 5].map((n) => ({ ...at(city, ['group', n], n), unit_id: teamId(city, n) }))
+		...TEAM_ROLES.filter(([n]) => most(which)(n)).map(([n, role]) => ({
+			...at(city, ['group', n === 9 ? 3 : n], n === 9 ? 3 : n),
+			unit_id: teamId(city, n),
+			role
+		}))
 	]),
 	...STATES.map((state, n) => ({
 		...at(CITIES[0] as string, ['group', n + 1], n + 1),
-		person_id: personId(CITIES[0] as string, state === 'live' ? 'nobody' : `leader ${state}`)
+		...who(CITIES[0] as string, state === 'live' ? 'nobody' : `leader ${state}`)
 	})),
 	{
 		...{ n: 0, other: 1, city: null, unit_id: null, group_id: null, team_id: null },
-		...{ person_id: null, record_id: null }
+		...{ person_id: null, membership_id: null, role: null, record_id: null }
 	}
 ];
 
 /** One place in reach of most, some out of it, some in the other city, and nowhere. */
 export const FEW = FOCI.filter(
-	(_, n) => [0, 2, 4, 8, 13, 14, 17, 19].includes(n) || n === FOCI.length - 1
+	(_, n) => [0, 4, 8, 13, 15, 18, 20].includes(n) || n === FOCI.length - 1
 );
 
 function at(city: string, [level, n]: [string, number], group: number): Focus {
@@ -54,9 +95,14 @@ function at(city: string, [level, n]: [string, number], group: number): Focus {
 		unit_id: unitId(city, level, n),
 		group_id: unitId(city, 'group', group),
 		team_id: teamId(city, group),
-		person_id: level === 'ward' ? personId(city, 'leader here') : writerOf(city, group).person_id,
+		...who(city, SUBJECTS[level]?.[n - 1] ?? writerOf(city, group).title),
+		role: STAFF[level] ?? 'member',
 		record_id: recordId(city, group, KINDS[group % 4] as string)
 	};
+}
+
+function who(city: string, title: string) {
+	return { person_id: personId(city, title), membership_id: membershipId(city, title, 0) };
 }
 
 const many = (value: unknown) => (value === null ? [] : [value]);
@@ -92,6 +138,47 @@ const BY_NAME: Record<string, (at: Focus, line: number) => unknown> = {
 		person_id: personId(CITIES[0] as string, 'city_office here')
 	}),
 	cursors: () => ({}),
+	...{ role: ({ role }) => role, find: () => null, skip: () => 0, before: () => null },
+	membership_id: ({ membership_id }) => membership_id,
+	membership_ids: ({ membership_id }) => many(membership_id),
+	// Every other time with one that may lie beyond.
+	group_ids: ({ city, group_id, other, n }) => [
+		...many(group_id),
+		...(n % 2 ? many(city && unitId(city, 'group', other)) : [])
+	],
+	name: () => 'Người mới',
+	phone: () => '0905 000 000',
+	replaces: () => true,
+	kind: () => 'device',
+	household_id: ({ city, other }) => city && recordId(city, other, 'household'),
+	reason: () => 'Dọn sang tổ khác',
+	...{ subject: () => 'units', from: () => 0, sqlstate: () => 'TN001' },
+	...{ message: () => 'missing', constraint: () => null, column: () => 'name' },
+	key_id: ({ person_id }) => person_id && keyOf(person_id),
+	public_key: () => PUBLIC_KEY,
+	bundle_id: () => idOf('a bundle'),
+	carrier_id: () => personId(CITIES[1] as string, 'city_office here'),
+	device_id: () => idOf('a device'),
+	code_hash: ({ person_id }) => person_id && codeHashOf(person_id),
+	sign_in_name: ({ person_id }) => person_id && signInNameOf(person_id),
+	password_hash: ({ person_id }) => person_id && passwordOf(person_id),
+	...{ address: () => 'an address', label: () => 'Chrome', used_by: () => 'a phone' },
+	...{ device_hash: () => 'a device', known_hash: () => 'a device' },
+	import_id: () => IMPORT_ID,
+	columns: () => ({ 'Họ tên': 'name' }),
+	rows: ({ team_id, n }) =>
+		team_id ? [[n, 'Người mới', '0905 000 000', 'member', team_id, null]] : [],
+	plan: ({ unit_id }) => ({
+		version: 0,
+		units: [[idOf('a new unit'), 'group', 'tdp', 'Tổ mới', null, true, null, null]],
+		parents: unit_id ? [[idOf('a new unit'), unit_id, null, null]] : [],
+		columns: { Tên: 'name' }
+	}),
+	words: () => ({
+		team_name: 'Tổ',
+		levels: [{ level: 'ward', vi: 'Phường', en: 'Ward' }],
+		kinds: []
+	}),
 	heads: () => CITIES.flatMap((city) => GROUPS.map((n) => head(unitId(city, 'group', n)))),
 	changes: changesAt,
 	entry: () => ENTRY,

@@ -2,7 +2,8 @@ import type postgres from 'postgres';
 
 /** What there is in the database, read from its own catalogue: nothing that is later can be missed. */
 export type Catalogue = { tables: Table[]; functions: Fn[] };
-export type Table = { name: string; columns: string[]; key: string[] };
+/** `given` are the columns that a statement may give: those that are worked out cannot be written. */
+export type Table = { name: string; columns: string[]; given: string[]; key: string[] };
 export type Fn = {
 	/** As "schema.name". */
 	name: string;
@@ -20,6 +21,9 @@ export async function readCatalogue(sql: postgres.Sql): Promise<Catalogue> {
 		select c.oid::regclass::text as name,
 			array(select a.attname::text from pg_attribute a
 				where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attnum) as columns,
+			array(select a.attname::text from pg_attribute a
+				where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attidentity <> 'a'
+				order by a.attnum) as given,
 			array(select a.attname::text from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = any (i.indkey)
 				where i.indrelid = c.oid and i.indisprimary order by a.attnum) as key
 		from pg_class c join pg_namespace n on n.oid = c.relnamespace

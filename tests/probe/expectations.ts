@@ -1,5 +1,6 @@
 import type { Caller } from './callers';
-import type { Verb } from '../../src/lib/domain/role';
+import type { Role, Verb } from '../../src/lib/domain/role';
+import { keyOf } from './world';
 
 /** A row of a table, as JSON. */
 export type Row = Record<string, unknown>;
@@ -18,8 +19,10 @@ export type TableRule = {
 	serverWrites?: ('insert' | 'update' | 'delete')[];
 	/** Whether a row may come from a call of this person, by whatever function. Never, by default. */
 	written?: (who: Person, row: Row) => boolean;
-	/** Whether a row may come from a call of the web server. */
-	writtenByServer?: boolean;
+	/** Whether a call of this person may delete a row. Never, by default. */
+	deleted?: (who: Person, row: Row) => boolean;
+	/** Whether a row may come from a call of the web server, with these arguments. */
+	writtenByServer?: (row: Row, args: Record<string, unknown>) => boolean;
 };
 export type Person = NonNullable<Caller['scope']>;
 
@@ -32,36 +35,97 @@ const group = (row: Row) => `${row.city_id}/${row.group_id}`;
 const where = (verb: Verb) => (who: Person, row: Row) => who.groups(verb).has(group(row));
 /** Rows of the city, for whoever holds a verb anywhere in it. */
 const inCity = (verb: Verb) => (who: Person, row: Row) => ofCity(who, row) && who.verbs.has(verb);
-/** Rows that a push may write: of the person's groups, now or on the days when they were. */
+/** Rows that a push or a move may write: of the person's groups, now or on the days when they were. */
 const recorded = (who: Person, row: Row) =>
-	who.groups('record').has(group(row)) || who.groups('record', HELD_ON).has(group(row));
+	who.groups('record').has(group(row)) ||
+	who.groups('record', HELD_ON).has(group(row)) ||
+	who.groups('move_households').has(group(row));
+/** Rows about somebody who is new, or whom the person looks after as a whole. */
+const lookedAfter = (who: Person, row: Row) =>
+	ofCity(who, row) &&
+	(who.knows(row.person_id)
+		? who.manages(String(row.person_id), 'password')
+		: who.verbs.has('manage_people'));
+const ownOrLookedAfter = (who: Person, row: Row) => own(who, row) || lookedAfter(who, row);
+const units: TableRule = { people: ofCity, written: inCity('manage_units') };
 /** Work of this long ago may still be handed in by those who have lost the right since. */
 export const HELD_ON = new Date(Date.now() - 60 * 86_400_000).toISOString().slice(0, 10);
-const records: TableRule = { people: where('read_records'), written: recorded };
+const records: TableRule = {
+	people: where('read_records'),
+	written: recorded,
+	writtenByServer: all
+};
 
 /**
  * Every table of the database. A new one stops the run until it stands here: who may read it, and in
  * seed.ts its rows in both cities.
  */
 export const TABLES: Record<string, TableRule> = {
-	'app.cities': { people: ofCity, server: all },
-	'app.editions': { people: all },
-	'app.units': { people: ofCity },
-	'app.unit_parents': { people: ofCity },
-	'app.unit_codes': { people: ofCity },
-	'app.unit_successions': { people: ofCity },
-	'app.denominators': { people: ofCity },
+	'app.cities': { people: ofCity, server: all, written: inCity('manage_units') },
+	'app.editions': { people: all, written: (who) => who.verbs.has('manage_units') },
+	'app.units': units,
+	'app.unit_parents': units,
+	'app.unit_codes': units,
+	'app.unit_successions': units,
+	'app.denominators': units,
+	'app.unit_levels': units,
+	'app.unit_kinds': { ...units, deleted: inCity('manage_units') },
+	'app.unit_imports': { people: inCity('manage_units'), written: inCity('manage_units') },
+	'app.import_columns': {
+		people: ofCity,
+		written: (who, row) =>
+			ofCity(who, row) &&
+			(who.verbs.has('manage_units') || (row.subject === 'members' && who.importsMembers))
+	},
 	'app.catalogue': { people: ofCity, written: inCity('edit_catalogue') },
 	'app.roles': { people: all },
+	'app.verbs': {},
 	'app.role_verbs': { people: all },
-	'app.people': { people: own, server: all },
-	'app.teams': { people: (who, row) => ofCity(who, row) && who.teams.has(String(row.team_id)) },
-	'app.team_groups': {},
-	'app.memberships': {},
+	'app.role_gives': { people: all },
+	'app.people': { people: own, server: all, written: lookedAfter },
+	'app.person_contacts': { written: lookedAfter, deleted: lookedAfter },
+	'app.teams': {
+		people: (who, row) => ofCity(who, row) && who.teams.has(String(row.team_id)),
+		written: (who, row) =>
+			inCity('manage_people')(who, row) && who.levelOf(String(row.team_id)) === undefined
+	},
+	'app.team_groups': {
+		written: (who, row) =>
+			ofCity(who, row) &&
+			who.levelOf(String(row.team_id)) === undefined &&
+			who.opensTeam([String(row.group_id)])
+	},
+	'app.memberships': {
+		written: (who, row) =>
+			ofCity(who, row) && who.gives(row.role as Role, String(row.team_id ?? row.unit_id))
+	},
+	'app.member_import_rows': {
+		written: (who, row) => own(who, row) && who.verbs.has('manage_people'),
+		deleted: own
+	},
+	'app.invitations': {
+		written: (who, row) =>
+			ofCity(who, row) &&
+			(who.knows(row.person_id)
+				? who.manages(String(row.person_id), row.kind as 'device')
+				: who.verbs.has('manage_people')),
+		writtenByServer: all
+	},
 	'app.sessions': {
 		server: all,
 		serverWrites: ['insert', 'update', 'delete'],
-		writtenByServer: true
+		// Ending a membership ends the sessions that were for it, too.
+		written: (who, row) =>
+			ownOrLookedAfter(who, row) || (ofCity(who, row) && who.removes(row.person_id)),
+		writtenByServer: all
+	},
+	'app.credentials': { writtenByServer: all },
+	'app.known_devices': { deleted: ownOrLookedAfter, writtenByServer: all },
+	'app.limits': {},
+	'app.tries': { writtenByServer: all },
+	'audit.acts': {
+		written: ({ person }, row) => row.city_id === person.city && row.actor_id === person.person_id,
+		writtenByServer: all
 	},
 	'app.households': records,
 	'app.visits': records,
@@ -69,13 +133,22 @@ export const TABLES: Record<string, TableRule> = {
 	'app.trainings': records,
 	'app.household_progress': records,
 	'app.group_logs': records,
+	'app.departures': { ...records, deleted: recorded },
 	'app.changes': {
 		people: where('read_records'),
 		columns: ['city_id', 'group_id', 'seq', 'change_id', 'received_at'],
-		written: ({ person }, row) => row.city_id === person.city && row.author_id === person.person_id
+		written: ({ person }, row) => row.city_id === person.city && row.author_id === person.person_id,
+		// What is handed in is credited to the person of the key.
+		writtenByServer: (row, args) => keyOf(String(row.author_id)) === (args.key_id ?? args.p_key_id)
 	},
-	'app.group_days': { people: where('read_totals'), written: recorded },
-	'app.group_day_services': { people: where('read_totals'), written: recorded },
+	'app.group_days': { people: where('read_totals'), written: recorded, writtenByServer: all },
+	'app.group_day_services': {
+		people: where('read_totals'),
+		written: recorded,
+		writtenByServer: all
+	},
+	'app.hand_in_keys': { written: own },
+	'app.hand_ins': { writtenByServer: all },
 	'app.devices': { people: (who, row) => own(who, row) || who.looksAfter(row), written: own },
 	'app.record_fields': {},
 	'app.demo_cast': { server: (row) => row.city_id === 'thu-hai' }
@@ -87,13 +160,28 @@ export const TABLES: Record<string, TableRule> = {
  * answers.ts; every other function is nobody's.
  */
 export const INNER = {
-	both: ['claims', 'uuid_or_null', 'day_of', 'today', 'fold', 'is_day'],
+	both: ['claims', 'uuid_or_null', 'day_of', 'today', 'fold', 'is_day', 'problem'],
 	people: [
 		...['live_person', 'my_memberships', 'my_group_ids', 'my_city_id', 'i_may', 'require_session'],
 		...['units_below', 'group_places', 'denominators_on', 'group_month', 'group_month_services'],
-		...['last_day_of', 'require', 'push', 'check_protocol', 'cursor_of', 'heads', 'rows_above'],
+		...['last_day_of', 'require', 'push', 'check_protocol', 'cursor_of', 'heads', 'page'],
 		...['history', 'members_in_reach', 'phones_of', 'place_name', 'report'],
-		...['entry_json', 'save_catalogue_entry']
+		...['entry_json', 'save_catalogue_entry', 'move_household', 'add_hand_in_key'],
+		...['figures_on', 'level_words', 'kind_words', 'unit_named', 'unit_namesakes', 'columns_of'],
+		...['import_units', 'set_unit_words', 'member_lists', 'bring_member_rows', 'import_members'],
+		...[
+			'add_member',
+			'add_membership',
+			'change_role',
+			'end_membership',
+			'change_person',
+			'add_team'
+		],
+		...['invite', 'replace_member', 'withdraw_invitations', 'signed_in', 'revoke'],
+		...['teams', 'place_people', 'staff', 'audit']
 	],
-	server: ['is_live']
+	server: [
+		...['is_live', 'idle_time', 'sign_in_begin', 'sign_in_end', 'sign_in_name_of_session'],
+		...['sign_in_again', 'begin_join', 'end_join', 'purge_tries', 'join', 'hand_in_key', 'hand_in']
+	]
 };

@@ -52,13 +52,15 @@ async function tryAllowed(
 		report.broken(`${who.name} calls ${call}: ${outcome.message}`);
 	if ((who.server || !rule) && outcome.code === '42501' && !REFUSES.test(outcome.message ?? ''))
 		report.overdenial(`${who.name} may not call ${call}: ${outcome.message}`);
-	for (const what of forbiddenWrites(who, outcome.wrote, truth.rows))
+	for (const what of forbiddenWrites(who, outcome.wrote, truth.rows, args))
 		report.leak(`${who.name}, by ${call}, ${what}`);
 
 	const mine = truth.facts(who);
 	const given = new Set(factsIn([args, who.identity.claims]));
-	const shows = showsOf(fn.name);
-	const shown = new Set((who.scope && shows?.(who.scope, focus, truth)) ?? []);
+	const { shows, showsServer } = showsOf(fn.name);
+	const shown = new Set(
+		(who.server ? showsServer?.(focus, truth) : who.scope && shows?.(who.scope, focus, truth)) ?? []
+	);
 	const stray = factsIn(outcome.rows).find(
 		(fact) => truth.known.has(fact) && !mine.has(fact) && !given.has(fact) && !shown.has(fact)
 	);
@@ -79,7 +81,7 @@ async function tryAllowed(
 }
 
 /** What the functions themselves say to a role without the verb. */
-const REFUSES = /^this role may not/;
+const REFUSES = /^this role may not|^the audit log is not for this role$/;
 
 function more(these: string[], than: string[]): string[] {
 	const known = new Set(than);

@@ -109,7 +109,7 @@ export const FUNCTION_HOLES: Hole[] = [
 	),
 	{
 		name: 'pull ignores scope: rows with the rights of the owner',
-		sql: 'alter function app.rows_above(text, jsonb, integer) security definer'
+		sql: 'alter function app.page(text, json, integer) security definer'
 	},
 	{
 		...edit(

@@ -25,6 +25,8 @@ export async function knockAs(
 		await line.unsafe('begin');
 		const as = assume(identity);
 		await line.unsafe(as.text, as.params);
+		// The others on their lines try the same rows; nothing here is about waiting.
+		await line.unsafe(`set local lock_timeout = '1min'`);
 		await line.unsafe('savepoint door');
 		await work(async ({ text, params }, wrote = false) => {
 			const asked = outcomeOf(line.unsafe(spliced(text, params)));

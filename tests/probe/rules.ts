@@ -73,10 +73,11 @@ export const RULES: Rule[] = [
 		break_it: 'grant references on app.visits to authenticated'
 	},
 	{
-		says: 'Nobody who has not signed in may enter a schema of ours, and nobody may create in one.',
+		says: 'Nobody who has not signed in may enter a schema of ours, nobody that of the audit log, and nobody may create in one.',
 		broken_by: `select n.nspname || ' ' || coalesce(r.rolname, 'public') || ' ' || a.privilege_type as name
 			from pg_namespace n, ${named('n.nspacl')}
-			where n.nspname in ('app', 'api') and a.grantee <> n.nspowner and (${OPEN_TO_ALL} or a.privilege_type = 'CREATE')`,
+			where n.nspname in ('app', 'api', 'audit') and a.grantee <> n.nspowner and (${OPEN_TO_ALL} or a.privilege_type = 'CREATE'
+				or n.nspname = 'audit')`,
 		break_it: 'grant usage on schema app to anon'
 	},
 	{

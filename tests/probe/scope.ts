@@ -1,7 +1,9 @@
 import { ROLE_VERBS } from '../../src/lib/domain/role_verbs';
 import { localDay } from '../support/changes';
-import type { Dated, Person, World } from './world';
-import type { Verb } from '../../src/lib/domain/role';
+import type { Membership, Person, World } from './world';
+import { PLACE_OF_ROLE, type Verb } from '../../src/lib/domain/role';
+import { appointments } from './appointments';
+import { covers } from './days';
 
 /**
  * The oracle: who reaches which groups, worked out from the memberships and the table of roles and
@@ -10,7 +12,10 @@ import type { Verb } from '../../src/lib/domain/role';
 export type Scope = ReturnType<typeof scopeOf>;
 
 export function scopeOf(world: World, person: Person) {
-	const at = (day: string) => person.memberships.filter((one) => covers(one, day));
+	// A membership of staff counts where a password was given.
+	const counts = ({ role }: Membership) =>
+		PLACE_OF_ROLE[role] === 'team' || person.signed_in !== 'device';
+	const at = (day: string) => person.memberships.filter((one) => covers(one, day) && counts(one));
 	const today = localDay();
 	const current = at(today);
 	const verbs = new Set(current.flatMap(({ role }) => ROLE_VERBS[role]));
@@ -33,12 +38,19 @@ export function scopeOf(world: World, person: Person) {
 	}
 
 	const teams = new Set(current.flatMap(({ team_id }) => team_id ?? []));
-	const scope = { person, verbs, teams, groups: remembered(groups) };
+	/** The groups below the units, and not the teams, in which the person holds a verb. */
+	const groupsOfStaff = (verb: Verb) =>
+		new Set(
+			current
+				.filter(({ role }) => ROLE_VERBS[role].includes(verb))
+				.flatMap(({ unit_id }) => (unit_id ? groupsBelow(world, person.city, unit_id) : []))
+		);
+	const scope = { person, verbs, teams, groups: remembered(groups), groupsOfStaff };
 	const lookedAfter = new Set(membersInReach(world, scope).map(({ member }) => member.person_id));
 	/** Whether a row is about somebody in the teams that the person looks after. */
 	const looksAfter = (row: Record<string, unknown>) =>
 		row.city_id === person.city && lookedAfter.has(String(row.person_id));
-	return { ...scope, looksAfter };
+	return { ...scope, ...appointments(world, person, current), current, looksAfter };
 }
 
 /** The groups at and below a unit, each as "city/id". */
@@ -72,10 +84,6 @@ export function membersInReach(world: World, { person, groups }: Pick<Scope, 'pe
 				.filter((one) => lookedAfter || one.person_id === person.person_id)
 				.map((member) => ({ team, groups: its, member }));
 		});
-}
-
-function covers({ from, to }: Dated, day: string): boolean {
-	return from <= day && (to === 'infinity' || day < to);
 }
 
 function remembered(groups: (verb: Verb, day?: string) => Set<string>) {

@@ -4,12 +4,27 @@ import { idOf } from '../support/small_city';
 import { assume } from '../../src/lib/server/database/database';
 import type { Row } from './expectations';
 import { sessionOf } from './states';
-import { CITIES, GROUPS, mark, unitId, writerOf, type World } from './world';
+import {
+	CITIES,
+	GROUPS,
+	keyOf,
+	mark,
+	membershipId,
+	personId,
+	teamId,
+	unitId,
+	writerOf,
+	type Person,
+	type World
+} from './world';
 
 /** Settles both cities. Every table gets rows of both: in an empty one, nothing could be seen. */
 export async function seedWorld(db: OwnerDatabase, world: World): Promise<void> {
 	for (const [table, rows] of Object.entries(settled(world))) await insert(db, table, rows);
+	// These rows are there with the city itself.
+	await db.exec(`update app.unit_levels set en = 'chim-' || substr(md5(city_id || level), 1, 8)`);
 	for (const city of CITIES) for (const n of GROUPS) await pushRecords(db, city, n);
+	for (const city of CITIES) await insert(db, 'app.departures', departures(city));
 }
 
 /** The rows that no push makes, by table, what others refer to first. */
@@ -71,12 +86,74 @@ function settled({ units, teams, people }: World): Record<string, Row[]> {
 		'app.memberships': people.flatMap(({ city: city_id, person_id, title, memberships }) =>
 			memberships.map(({ from: from_day, to: to_day, ...placed }, n) => ({
 				...{ city_id, person_id, from_day, to_day, ...placed },
-				membership_id: idOf(`probe ${city_id} membership ${title} ${n}`)
+				membership_id: membershipId(city_id, title, n)
 			}))
 		),
-		'app.sessions': people.map(({ city: city_id, person_id, state }) => ({
+		'app.person_contacts': people.map(({ city: city_id, person_id }, n) => ({
+			...{ city_id, person_id, phone: `0900${String(100_000 + n)}` }
+		})),
+		'app.sessions': people.map(({ city: city_id, person_id, state, signed_in }) => ({
 			...{ city_id, person_id, sid: person_id, session_hash: hashOf(person_id) },
-			...sessionOf(state)
+			...{
+				kind: signed_in === 'device' ? 'device' : 'password',
+				label: mark(`phone ${person_id}`)
+			},
+			...sessionOf(state),
+			signed_in_at: new Date(Date.now() - (signed_in.endsWith('ago') ? 3_600_000 : 0)).toISOString()
+		})),
+		'app.credentials': people.filter(isStaff).map(({ city: city_id, person_id }) => ({
+			...{ city_id, person_id, sign_in_name: signInNameOf(person_id) },
+			password_hash: passwordOf(person_id)
+		})),
+		'app.known_devices': people.filter(isStaff).map(({ city: city_id, person_id }) => ({
+			...{ city_id, person_id, device_hash: mark(`known ${person_id}`) }
+		})),
+		'app.tries': [{ key: 'address:somewhere', tries: 1 }],
+		'app.invitations': people
+			.filter(({ memberships }) => memberships.length > 0)
+			.map(({ city: city_id, person_id, title, memberships }) => ({
+				...{ city_id, person_id, invitation_id: idOf(`invitation ${person_id}`) },
+				membership_id: membershipId(city_id, title, 0),
+				kind: memberships[0]?.team_id ? 'device' : 'password',
+				...{ code_hash: codeHashOf(person_id), replaces: false }
+			})),
+		'app.hand_in_keys': people
+			.filter(({ title }) => title !== 'nobody')
+			.map(({ city: city_id, person_id, state }) => ({
+				...{ city_id, person_id, key_id: keyOf(person_id), public_key: PUBLIC_KEY },
+				blocked_at: state === 'with a session that was revoked' ? '2026-01-01' : null
+			})),
+		'app.hand_ins': people
+			.filter(({ title }) => title.endsWith(' here'))
+			.map(({ city: city_id, person_id }) => ({
+				...{ city_id, key_id: keyOf(person_id), bundle_id: idOf(`bundle ${person_id}`) }
+			})),
+		'app.member_import_rows': people
+			.filter(({ title }) => IMPORTERS.test(title))
+			.map(({ city: city_id, person_id, title }, at) => ({
+				...{ city_id, person_id, import_id: IMPORT_ID, at: at + 1000, role: 'member' },
+				...{ name: mark(`imported by ${title} of ${city_id}`), team_id: teamId(city_id, 1) }
+			})),
+		'app.unit_kinds': each((city_id) => [
+			{
+				...{ city_id, kind: 'rieng', level: 'ward', position: 99, en: 'x' },
+				vi: mark(`kind of ${city_id}`)
+			}
+		]),
+		'app.unit_imports': each((city_id) => [
+			{
+				...{ city_id, import_id: idOf(`unit import ${city_id}`), edition: 'thu', counts: {} },
+				person_id: personId(city_id, 'city_office here')
+			}
+		]),
+		'app.import_columns': each((city_id) =>
+			['units', 'members'].map((subject) => ({
+				...{ city_id, subject, heading: mark(`heading of ${subject} in ${city_id}`), field: 'name' }
+			}))
+		),
+		'audit.acts': people.map(({ city: city_id, person_id }) => ({
+			...{ city_id, actor_id: personId(city_id, 'administrator here'), act: 'add_person' },
+			...{ subject: 'person', subject_id: person_id, fields: ['name'], at: '2026-11-01' }
 		})),
 		'app.devices': people.map(({ city: city_id, person_id }) => ({
 			...{ city_id, person_id, device_id: idOf(`device ${person_id}`), waiting: 1 },
@@ -90,6 +167,26 @@ function settled({ units, teams, people }: World): Record<string, Row[]> {
 			}))
 	};
 }
+
+/** Who has brought rows of members to import: all for the first team, within reach or not. */
+export const IMPORTERS =
+	/^(leader|ward_officer|city_office|administrator) (here|elsewhere|of an hour ago)$/;
+export const IMPORT_ID = idOf('an import of members');
+/** A key of the right shape; that nobody can sign with it does not matter where nothing is verified. */
+export const PUBLIC_KEY = `B${'A'.repeat(86)}`;
+export const codeHashOf = (person_id: string) => hashOf(idOf(`code of ${person_id}`));
+export const signInNameOf = (person_id: string) => `staff-${person_id.replaceAll('-', '.')}`;
+export const passwordOf = (person_id: string) => `$argon2id$${mark(`password ${person_id}`)}`;
+const isStaff = ({ memberships }: Person) => memberships.some(({ unit_id }) => unit_id);
+
+/** Something that left each of the first two groups for the next one. */
+const departures = (city_id: string): Row[] =>
+	[1, 2].map((n) => ({
+		...{ city_id, group_id: unitId(city_id, 'group', n), id: idOf(`departed ${city_id} ${n}`) },
+		...{ kind: 'visit', seq: 3, last_seq: 2, arrived_seq: 4 },
+		household_id: recordId(city_id, n + 1, 'household'),
+		to_group_id: unitId(city_id, 'group', n + 1)
+	}));
 
 /** The hash of somebody's session, as the cookie library would keep it. */
 export const hashOf = (person_id: string) => person_id.replaceAll('-', '').repeat(2);

@@ -68,7 +68,8 @@ function columns({ knock, who, report }: Door, table: Table) {
 	return table.columns.flatMap((column) => {
 		const open = readable && (rule?.columns ?? table.columns).includes(column);
 		const may = { select: Boolean(open), update: serverMay(who, table, 'update') };
-		return (['select', 'update'] as const).map(async (verb) => {
+		const verbs = (['select', 'update'] as const).slice(0, table.given.includes(column) ? 2 : 1);
+		return verbs.map(async (verb) => {
 			const text =
 				verb === 'select'
 					? `select "${column}" from ${table.name} limit 0`
@@ -88,10 +89,11 @@ function writes({ knock, who, truth, report }: Door, table: Table) {
 	const { name } = table;
 	const all = truth.rows.get(name) ?? [];
 	const changing = table.key[0] ?? table.columns[0];
+	const given = table.given.map((column) => `"${column}"`).join(', ');
 	const attempts = [
 		...spread(all, 2).map((row) => ({
 			verb: 'insert' as const,
-			text: `insert into ${name} select * from jsonb_populate_record(null::${name}, $1::text::jsonb)`,
+			text: `insert into ${name} (${given}) select ${given} from jsonb_populate_record(null::${name}, $1::text::jsonb)`,
 			params: [JSON.stringify(row)]
 		})),
 		{

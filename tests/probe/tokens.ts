@@ -49,7 +49,8 @@ async function probeToken(
 	report.probed();
 	const good = what === GOOD && ruleOf(name)?.audience === 'people';
 	const told = factsIn(body).find((fact) => truth.known.has(fact));
-	if (good && answer.status >= 400 && answer.status !== 403)
+	// What it asks for may be refused; it itself may not.
+	if (good && (answer.status === 401 || answer.status >= 500))
 		report.overdenial(`${what} is refused by ${fn.name}: ${answer.status} ${body}`);
 	if (!good && answer.status < 400) report.leak(`${what} is let in by ${fn.name}`);
 	if (!good && told) report.leak(`${what} learns "${told}" by ${fn.name}`);

@@ -18,6 +18,8 @@ export type Person = {
 	name: string;
 	title: string;
 	state: State;
+	/** How they signed in: by an invitation on a phone, or with a password, of which the last may be an hour ago. */
+	signed_in: 'device' | 'password' | 'password an hour ago';
 	memberships: Membership[];
 };
 export type World = { units: Unit[]; teams: Team[]; people: Person[] };
@@ -51,6 +53,10 @@ export const unitId = (city: string, level: string, n: number) =>
 		: idOf(`probe ${city} ${level} ${n}`);
 export const teamId = (city: string, n: number) =>
 	n === 1 ? idOf('probe team 1') : idOf(`probe ${city} team ${n}`);
+/** The key with which somebody's phone signs what it hands in. */
+export const keyOf = (person_id: string) => idOf(`key of ${person_id}`);
+export const membershipId = (city: string, title: string, n: number) =>
+	idOf(`probe ${city} membership ${title} ${n}`);
 export const personId = (city: string, title: string) => idOf(`probe ${city} person ${title}`);
 
 function unitsOf(city: string): Unit[] {
@@ -72,7 +78,17 @@ function unitsOf(city: string): Unit[] {
 
 export const GROUPS = [1, 2, 3, 4, 5, 6, 7, 8];
 
-/** A team for each group; the first once had the second's group, too; the last has none any more. */
+const OTHER_LEADERS = [
+	...['leader removed', 'leader to come', 'leader here and member elsewhere'],
+	...STATES.filter((state) => state !== 'live').map((state) => `leader ${state}`)
+];
+const teamOf = (city: string, title: string) =>
+	OTHER_LEADERS.includes(title) ? idOf(`probe ${city} team of ${title}`) : teamId(city, 1);
+
+/**
+ * A team for each group; the first once had the second's group, too; the ninth has none any more. A
+ * team has one leader, so that every other leader of the first group leads a team of their own there.
+ */
 function teamsOf(city: string): Team[] {
 	const team = (n: number, groups: Team['groups']): Team => ({
 		city,
@@ -83,34 +99,59 @@ function teamsOf(city: string): Team[] {
 	const at = (n: number, dates: Dated) => ({ group_id: unitId(city, 'group', n), ...dates });
 	return [
 		...GROUPS.map((n) => team(n, n === 1 ? [at(1, ALWAYS), at(2, ENDED)] : [at(n, ALWAYS)])),
-		team(9, [at(3, ENDED)])
+		team(9, [at(3, ENDED)]),
+		...OTHER_LEADERS.map((title) => ({
+			city,
+			team_id: teamOf(city, title),
+			name: `team of ${title} ${mark(`${city} team of ${title}`)}`,
+			groups: [at(1, ALWAYS)]
+		}))
 	];
 }
 
 /** Every role here and elsewhere, in every state in which a right has gone, and some odd ones. */
 function peopleOf(city: string): Person[] {
-	const person = (title: string, memberships: Membership[], state: State = 'live'): Person => ({
-		city,
-		title,
+	const person = (
+		title: string,
+		memberships: Membership[],
+		state: State = 'live',
+		signed_in: Person['signed_in'] = memberships.some(({ unit_id }) => unit_id)
+			? 'password'
+			: 'device'
+	): Person => ({
+		...{ city, title, state, signed_in, memberships },
 		person_id: personId(city, title),
-		name: `${title} ${mark(`${city} ${title}`)}`,
-		state,
-		memberships
+		name: `${title} ${mark(`${city} ${title}`)}`
 	});
+	const here = (role: Role, title: string) => placed(city, role, 1, title);
 	return [
 		...ROLES.flatMap((role) => [
-			person(`${role} here`, [placed(city, role, 1)]),
+			person(`${role} here`, [here(role, `${role} here`)]),
 			person(`${role} elsewhere`, [placed(city, role, 2)]),
-			person(`${role} removed`, [{ ...placed(city, role, 1), ...ENDED }]),
-			person(`${role} to come`, [{ ...placed(city, role, 1), ...LATER }]),
+			person(`${role} removed`, [{ ...here(role, `${role} removed`), ...ENDED }]),
+			person(`${role} to come`, [{ ...here(role, `${role} to come`), ...LATER }]),
 			...STATES.filter((state) => state !== 'live').map((state) =>
-				person(`${role} ${state}`, [placed(city, role, 1)], state)
+				person(`${role} ${state}`, [here(role, `${role} ${state}`)], state)
 			)
 		]),
 		person('leader here and member elsewhere', [
-			placed(city, 'leader', 1),
+			here('leader', 'leader here and member elsewhere'),
 			placed(city, 'member', 2)
 		]),
+		person('member here and next door', [
+			placed(city, 'member', 1),
+			{ role: 'member', team_id: teamId(city, 2), ...ALWAYS }
+		]),
+		...(['ward_officer', 'administrator'] as const).flatMap((role) => [
+			person(`${role} on a phone`, [placed(city, role, 1)], 'live', 'device'),
+			person(`${role} of an hour ago`, [placed(city, role, 1)], 'live', 'password an hour ago')
+		]),
+		person(
+			'member here and officer elsewhere, on a phone',
+			[placed(city, 'member', 1), placed(city, 'ward_officer', 2)],
+			'live',
+			'device'
+		),
 		person('member of a team without groups', [
 			{ role: 'member', team_id: teamId(city, 9), ...ALWAYS }
 		]),
@@ -128,12 +169,16 @@ export const writerOf = (city: string, n: number) => ({
 	team_id: teamId(city, n)
 });
 
-function placed(city: string, role: Role, which: 1 | 2): Membership {
+function placed(city: string, role: Role, which: 1 | 2, title = ''): Membership {
 	const n = { team: [1, 5], ward: [1, 3], area: [1, 2], city: [1, 1] }[PLACE_OF_ROLE[role]][
 		which - 1
 	] as number;
 	const place = PLACE_OF_ROLE[role];
 	return place === 'team'
-		? { role, team_id: teamId(city, n), ...ALWAYS }
+		? {
+				role,
+				team_id: role === 'leader' && n === 1 ? teamOf(city, title) : teamId(city, n),
+				...ALWAYS
+			}
 		: { role, unit_id: unitId(city, place, n), ...ALWAYS };
 }

@@ -3,7 +3,8 @@ import type { Caller } from './callers';
 import type { Catalogue } from './catalogue';
 import { TABLES, type Row } from './expectations';
 
-type Written = { table: string; count: number; rows: Row[] | null }[];
+/** The new rows of a table, and all that are left where there are fewer than before. */
+type Written = { table: string; rows: Row[] | null; left: Row[] | null }[];
 
 /** What a call wrote, as a function that anybody may ask and that sees all. Not part of the product. */
 export async function watchWrites(sql: postgres.Sql, { tables }: Catalogue): Promise<void> {
@@ -15,10 +16,19 @@ export async function watchWrites(sql: postgres.Sql, { tables }: Catalogue): Pro
 	);
 	await sql.unsafe(`
 		create schema probe;
+		create function probe.all_of(name text) returns jsonb language plpgsql as $$
+		declare
+			found jsonb;
+		begin
+			execute format('select coalesce(jsonb_agg(to_jsonb(t)), ''[]'') from %s t', name) into found;
+			return found;
+		end $$;
 		create function probe.written() returns jsonb language plpgsql security definer as $$
 		begin
-			return (select jsonb_agg(to_jsonb(w)) from (${each.join(' union all ')}) w
-				where w.rows is not null or w.count <> (select c.count from probe.counts c where c."table" = w."table"));
+			return (select jsonb_agg(jsonb_build_object('table', w."table", 'rows', w.rows,
+					'left', case when w.count < c.count then probe.all_of(w."table") end))
+				from (${each.join(' union all ')}) w join probe.counts c using ("table")
+				where w.rows is not null or w.count < c.count);
 		end $$;
 		create table probe.counts as ${tables
 			.map(({ name }) => `select '${name}' as "table", (select count(*) from ${name}) as count`)
@@ -27,18 +37,38 @@ export async function watchWrites(sql: postgres.Sql, { tables }: Catalogue): Pro
 }
 
 /** What of all that was written by a call is not the caller's to write, as sentences. */
-export function forbiddenWrites(who: Caller, wrote: unknown, before: Map<string, Row[]>): string[] {
-	return ((wrote ?? []) as Written).flatMap(({ table, count, rows }) => {
+export function forbiddenWrites(
+	who: Caller,
+	wrote: unknown,
+	before: Map<string, Row[]>,
+	args: Record<string, unknown>
+): string[] {
+	return ((wrote ?? []) as Written).flatMap(({ table, rows, left }) => {
 		const rule = TABLES[table];
-		const wrong = (rows ?? []).filter((row) =>
-			who.server ? !rule?.writtenByServer : !(who.scope && rule?.written?.(who.scope, row))
-		);
-		const gone = count < (before.get(table)?.length ?? 0) && !(who.server && rule?.writtenByServer);
+		const may = (row: Row) =>
+			who.server
+				? (rule?.writtenByServer?.(row, args) ?? false)
+				: ((who.scope && rule?.written?.(who.scope, row)) ?? false);
+		const mayDelete = (row: Row) =>
+			who.server
+				? rule?.writtenByServer !== undefined
+				: ((who.scope && rule?.deleted?.(who.scope, row)) ?? false);
+		const wrong = (rows ?? []).filter((row) => !may(row)).slice(0, 1);
+		const gone = left ? missing(before.get(table) ?? [], [...left, ...(rows ?? [])]) : [];
 		return [
-			...wrong.slice(0, 1).map((row) => `writes to ${table} what is not theirs: ${brief(row)}`),
-			...(gone ? [`deletes from ${table}`] : [])
+			...wrong.map((row) => `writes to ${table} what is not theirs: ${brief(row)}`),
+			...gone
+				.filter((row) => !mayDelete(row))
+				.slice(0, 1)
+				.map((row) => `deletes from ${table}: ${brief(row)}`)
 		];
 	});
+}
+
+/** The rows that are no longer there as they were. */
+function missing(before: Row[], left: Row[]): Row[] {
+	const there = new Set(left.map((row) => JSON.stringify(row)));
+	return before.filter((row) => !there.has(JSON.stringify(row)));
 }
 
 /** A row in short. */

@@ -1,0 +1,140 @@
+import type { ApiRule } from './answers';
+import { membershipsOf, placeOf } from './appointments';
+import type { Focus } from './arguments';
+import { covers } from './days';
+import type { Person, Row } from './expectations';
+import { groupsBelow } from './scope';
+import { IMPORTERS } from './seed';
+import { localDay } from '../support/changes';
+import { factsIn, type Truth } from './truth';
+import { teamId, unitId, type Team } from './world';
+
+/** What the pages of people show, and the import of members. */
+export const LISTS: Record<string, ApiRule> = {
+	teams: {
+		audience: 'people',
+		says: ({ teams }: { teams: Row[] }) =>
+			teams.map(({ team_id, members }) => `${team_id} with ${members}`),
+		expects: (who, asked, truth) =>
+			teamsAt(who, asked, truth).map(
+				({ team_id }) => `${team_id} with ${peopleAt(who, team_id, truth).length}`
+			),
+		shows: (who, asked, truth) =>
+			teamsAt(who, asked, truth).flatMap(({ team_id, name }) => {
+				const leaders = peopleAt(who, team_id, truth).filter(({ held }) => held.role === 'leader');
+				return factsIn([team_id, name, leaders.map(({ person }) => person.name)]);
+			})
+	},
+	place_people: {
+		audience: 'people',
+		says: ({ people }: { people: Row[] }) =>
+			people.map(({ membership_id, mine }) => `${membership_id} ${mine}`),
+		expects: (who, { unit_id }, truth) =>
+			who.readsPeople(unit_id)
+				? peopleAt(who, unit_id, truth).map(
+						({ id, held }) => `${id} ${who.gives(held.role, unit_id)}`
+					)
+				: [],
+		shows: (who, { unit_id }, truth) =>
+			who.readsPeople(unit_id)
+				? factsIn([
+						truth.world.teams.filter(
+							({ city, team_id }) => city === who.person.city && team_id === unit_id
+						),
+						peopleAt(who, unit_id, truth).map(({ id, person }) => [
+							...[id, person.person_id, person.name]
+						])
+					])
+				: []
+	},
+	staff: {
+		audience: 'people',
+		says: ({ places }: { places: Row[] }) =>
+			places.map(({ place_id, people }) => `${place_id} with ${people}`),
+		expects: (who, _, truth) =>
+			truth.world.units
+				.filter(({ city, level }) => city === who.person.city && level !== 'group')
+				.filter(({ unit_id }) => who.readsPeople(unit_id))
+				.map(({ unit_id }) => `${unit_id} with ${peopleAt(who, unit_id, truth).length}`)
+	},
+	audit: {
+		audience: 'people',
+		says: ({ acts }: { acts: Row[] }) => acts.map(({ act_id }) => String(act_id)),
+		expects: (who, _, truth) => actsFor(who, truth).map(({ act_id }) => String(act_id)),
+		shows: (who, _, truth) => {
+			const acts = actsFor(who, truth);
+			const actors = new Set(acts.map(({ actor_id }) => actor_id));
+			const named = truth.world.people.filter(({ person_id }) => actors.has(person_id));
+			return factsIn([acts, named.map(({ name }) => name)]);
+		}
+	},
+	member_lists: {
+		audience: 'people',
+		says: ({ places }: { places: unknown[][] }) =>
+			places.map(([group, , , , team]) => `${group} ${team}`),
+		expects: (who, _, truth) =>
+			teamsOfImport(who, truth).map(([group, { team_id }]) => `${group} ${team_id}`),
+		shows: (who, _, truth) =>
+			teamsOfImport(who, truth).flatMap(([, { team_id, name }]) => factsIn([team_id, name]))
+	},
+	bring_member_rows: {
+		audience: 'people',
+		says: ({ brought }: Row) => (brought === undefined ? [] : [`brought ${brought}`]),
+		expects: ({ verbs }, { team_id }) =>
+			verbs.has('manage_people') ? [`brought ${team_id ? 1 : 0}`] : []
+	},
+	import_members: {
+		audience: 'people',
+		says: ({ counts }: { counts?: { all: number } }) => (counts ? [`imported ${counts.all}`] : []),
+		expects(who) {
+			const { city, title } = who.person;
+			if (!who.importsMembers || !who.fresh) return [];
+			if (!IMPORTERS.test(title)) return ['imported 0'];
+			return who.groups('manage_people').has(`${city}/${unitId(city, 'group', 1)}`) &&
+				who.gives('member', teamId(city, 1))
+				? ['imported 1']
+				: [];
+		}
+	}
+};
+
+/** The teams in reach below a unit; without one, those of no group, too, for whom the city is. */
+function teamsAt(who: Person, { unit_id }: Focus, { world }: Truth): Team[] {
+	const { city } = who.person;
+	const reach = who.groups('read_people');
+	const below = new Set(unit_id ? groupsBelow(world, city, unit_id) : reach);
+	return world.teams
+		.filter((team) => team.city === city)
+		.filter((team) => {
+			const its = groupsOf(team);
+			if (its.length > 0) return its.some((group) => reach.has(group) && below.has(group));
+			return unit_id === null && who.readsPeople(team.team_id) && !who.teams.has(team.team_id);
+		});
+}
+
+const groupsOf = ({ city, groups }: Team) =>
+	groups.filter((one) => covers(one, localDay())).map(({ group_id }) => `${city}/${group_id}`);
+
+/** The memberships of a team or unit today, but for people who were disabled. */
+const peopleAt = ({ person: { city } }: Person, place_id: string | null, { world }: Truth) =>
+	membershipsOf(world, city).filter(
+		({ current, person, held }) =>
+			current && person.state !== 'disabled' && placeOf(held) === place_id
+	);
+
+const actsFor = ({ person, verbs }: Person, { rows }: Truth) =>
+	verbs.has('read_audit')
+		? (rows.get('audit.acts') ?? []).filter(({ city_id }) => city_id === person.city)
+		: [];
+
+/** Each group in reach of an import, with each of its teams. */
+function teamsOfImport(who: Person, { world }: Truth): [string, Team][] {
+	const reach = who.importsMembers ? who.groupsOfStaff('manage_people') : new Set<string>();
+	return world.teams
+		.filter(({ city }) => city === who.person.city)
+		.flatMap((team) =>
+			groupsOf(team)
+				.filter((group) => reach.has(group))
+				.map((group): [string, Team] => [group.split('/')[1] ?? '', team])
+		);
+}
