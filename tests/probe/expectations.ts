@@ -47,6 +47,9 @@ const lookedAfter = (who: Person, row: Row) =>
 		? who.manages(String(row.person_id), 'password')
 		: who.verbs.has('manage_people'));
 const ownOrLookedAfter = (who: Person, row: Row) => own(who, row) || lookedAfter(who, row);
+/** Ending a membership ends the sessions that were for it, too. */
+const mayEndSessions = (who: Person, row: Row) =>
+	ownOrLookedAfter(who, row) || (ofCity(who, row) && who.removes(row.person_id));
 const units: TableRule = { people: ofCity, written: inCity('manage_units') };
 /** Work of this long ago may still be handed in by those who have lost the right since. */
 export const HELD_ON = new Date(Date.now() - 60 * 86_400_000).toISOString().slice(0, 10);
@@ -114,9 +117,7 @@ export const TABLES: Record<string, TableRule> = {
 	'app.sessions': {
 		server: all,
 		serverWrites: ['insert', 'update', 'delete'],
-		// Ending a membership ends the sessions that were for it, too.
-		written: (who, row) =>
-			ownOrLookedAfter(who, row) || (ofCity(who, row) && who.removes(row.person_id)),
+		written: mayEndSessions,
 		writtenByServer: all
 	},
 	'app.credentials': { writtenByServer: all },
@@ -147,7 +148,8 @@ export const TABLES: Record<string, TableRule> = {
 		written: recorded,
 		writtenByServer: all
 	},
-	'app.hand_in_keys': { written: own },
+	// A session that is ended from elsewhere takes its phone out of use.
+	'app.hand_in_keys': { written: mayEndSessions, writtenByServer: all },
 	'app.hand_ins': { writtenByServer: all },
 	'app.devices': { people: (who, row) => own(who, row) || who.looksAfter(row), written: own },
 	'app.record_fields': {},

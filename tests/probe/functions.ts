@@ -94,7 +94,8 @@ function more(these: string[], than: string[]): string[] {
  */
 const calls = new Map<string, [Focus, Record<string, unknown>][]>();
 function callsOf({ line, who }: Door, fn: Fn): [Focus, Record<string, unknown>][] {
-	const places = (who.scope ?? who.server) && fn.name.startsWith('api.') ? FOCI : FEW;
+	const open = who.scope ?? who.server;
+	const places = !open ? FEW.slice(0, 3) : fn.name.startsWith('api.') ? FOCI : FEW;
 	const name = `${fn.name} ${line} ${places.length}`;
 	const known = calls.get(name);
 	if (known) return known;

@@ -120,7 +120,7 @@ function settled({ units, teams, people }: World): Record<string, Row[]> {
 		'app.hand_in_keys': people
 			.filter(({ title }) => title !== 'nobody')
 			.map(({ city: city_id, person_id, state }) => ({
-				...{ city_id, person_id, key_id: keyOf(person_id), public_key: PUBLIC_KEY },
+				...{ city_id, person_id, key_id: keyOf(person_id), public_key: PUBLIC_KEY, sid: person_id },
 				blocked_at: state === 'with a session that was revoked' ? '2026-01-01' : null
 			})),
 		'app.hand_ins': people
