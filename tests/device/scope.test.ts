@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { knownGroups, noteKnownGroups } from '../../src/lib/device/known_groups';
+import { forgetKnownGroups, knownGroups, noteKnownGroups } from '../../src/lib/device/known_groups';
 import type { MyGroup } from '../../src/lib/domain/me';
 import { scopeNews } from '../../src/lib/domain/scope';
 
@@ -20,10 +20,14 @@ test('what one person knows is nothing to the next on the same phone, and a scri
 	const kept = new Map<string, string>();
 	const notes = {
 		getItem: (key: string) => kept.get(key) ?? null,
-		setItem: (key: string, value: string) => void kept.set(key, value)
+		setItem: (key: string, value: string) => void kept.set(key, value),
+		removeItem: (key: string) => void kept.delete(key)
 	};
 	noteKnownGroups(notes, 'bưởi', [group('3')]);
 	expect(knownGroups(notes, 'bưởi')).toEqual([group('3')]);
+	expect(knownGroups(notes, 'cam')).toBeNull();
+	noteKnownGroups(notes, 'cam', [group('4')]);
+	forgetKnownGroups(notes, 'cam');
 	expect(knownGroups(notes, 'cam')).toBeNull();
 	for (const key of kept.keys()) kept.set(key, '{');
 	expect(knownGroups(notes, 'bưởi')).toBeNull();
