@@ -23,7 +23,12 @@ export default defineConfig({
 	],
 	// Phones from about 2021 on, whose Chrome updates itself from the shop. Anything older makes the
 	// compiler spell out class fields, which costs the chart chunk a third of its size.
-	build: { target: ['chrome107', 'safari16', 'firefox104'] },
+	build: {
+		target: ['chrome107', 'safari16', 'firefox104'],
+		// Lists of what each page of each role asks for would be code that every phone loads first. The
+		// page asked for is preloaded by the server's answer, and the worker keeps the others.
+		modulePreload: false
+	},
 	environments: {
 		client: { build: { rolldownOptions: { output: { codeSplitting: quickLogFirst() } } } }
 	}

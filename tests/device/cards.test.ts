@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { pictureOf } from '../../src/lib/device/cards';
+import { search } from '../../src/lib/device/search';
 import { mineOf, timelineOf } from '../../src/lib/device/timeline';
-import { matches } from '../../src/lib/domain/text';
 import {
 	answer,
 	BUOI,
@@ -80,7 +80,7 @@ describe('the first screen', () => {
 
 	test('finds a household without marks', async () => {
 		const { device } = await aGroup();
-		const found = pictureOf(device, TODAY).households.filter((card) => matches(card.folded, 'do'));
+		const found = search(pictureOf(device, TODAY).households, 'do');
 		expect(labels(found)).toEqual(['Đỗ']);
 	});
 

@@ -1,6 +1,7 @@
 import type { Answer, Args, FunctionName } from './functions';
 import { inTime } from './patience';
-import { ApiError, noAnswer, refusal } from './problem';
+import { ApiError, noAnswer } from './problem';
+import { refusal } from './refusal';
 import { fetchSession, type Session } from './session';
 
 /** The way to the database, in the name of one person. */

@@ -1,5 +1,5 @@
 import { inTime } from './patience';
-import { refusal } from './problem';
+import { refusal } from './refusal';
 
 /** Who came in by an invitation, as the server says it. */
 export type Joined = {

@@ -1,5 +1,6 @@
 import { inTime } from './patience';
-import { ApiError, refusal } from './problem';
+import { ApiError } from './problem';
+import { refusal } from './refusal';
 
 /** Who is signed in on this browser, and the token to speak to the API with. In memory only. */
 export type Session = {

@@ -1,15 +1,12 @@
 import type { Day } from '../domain/day';
 import type { Household } from '../domain/household';
 import { newestFirst, progressOf, type Progress } from '../domain/progress';
-import { fold } from '../domain/text';
 import type { Visit } from '../domain/visit';
 import type { Memory } from './memory';
 
 /** A household as a list shows it. */
 export type HouseholdCard = Progress & {
 	household: Household;
-	/** The label as it is searched. */
-	folded: string;
 	/** Whether something of it has not been sent. */
 	waiting: boolean;
 	/** Whether something of it was sent back. */
@@ -67,20 +64,10 @@ function cardOf(memory: Memory, household: Household): HouseholdCard {
 	return {
 		household,
 		...progressOf(visits, signups),
-		folded: foldedLabel(household),
 		waiting: records.some(({ id }) => memory.waits(id)),
 		look: records.some(({ id }) => memory.looks(id))
 	};
 }
-
-/** Folding is the dear part of a card, and labels seldom change. */
-function foldedLabel(household: Household): string {
-	const known = folded.get(household) ?? fold(household.label);
-	folded.set(household, known);
-	return known;
-}
-
-const folded = new WeakMap<Household, string>();
 
 function recentOf(mine: Visit[], byId: ReadonlyMap<string, HouseholdCard>): HouseholdCard[] {
 	const cards = mine

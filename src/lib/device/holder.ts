@@ -107,24 +107,8 @@ export class Holder {
 
 	/** Takes records back: discards what the server may have, lets go of what it refused. */
 	async undo(...record_ids: string[]): Promise<void> {
-		const device = this.#device();
-		const sent_back = device
-			.returned()
-			.filter(({ change }) => record_ids.includes(change.record_id));
-		for (const { change } of sent_back) await device.dismiss(change.change_id);
-		// A record that was only in what was sent back is gone by now.
-		const records = record_ids
-			.map((id) => device.record(id))
-			.filter((record) => record !== undefined);
-		await this.save(
-			records.map(({ kind, id, group_id, seq }) => ({
-				kind,
-				record_id: id,
-				group_id,
-				base: seq,
-				fields: { discarded: true, reason: 'undo' }
-			}))
-		);
+		const { undo } = await import('./undo');
+		await this.save(await undo(this.#device(), record_ids));
 	}
 
 	/** Finds out whether the browser keeps the records when the phone runs full; with `ask`, asks for it. */

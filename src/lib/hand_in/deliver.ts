@@ -2,7 +2,7 @@ import type { Counts, HandedIn } from '../domain/bundle/bundle';
 import type { Bytes } from '../domain/bundle/bytes';
 import { HAND_IN_PROBLEMS, type HandInProblem } from '../domain/problems';
 import { inTime } from '../data/patience';
-import { refusal } from '../data/problem';
+import { refusal } from '../data/refusal';
 
 const PATIENCE = 60_000;
 

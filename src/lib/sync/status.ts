@@ -1,5 +1,6 @@
+import { ApiError } from '../data/problem';
+import { DeviceError } from '../device/problem';
 import type { ProblemCode } from '../domain/problems';
-import { PROBLEM_CODES } from '../domain/problems';
 import type { Ports } from './ports';
 
 export type SyncState = 'idle' | 'sending' | 'offline' | 'signed_out' | 'failed';
@@ -60,6 +61,5 @@ export function stateAfter(error: unknown): { state: SyncState; code: ProblemCod
 
 /** The code that an error of ours carries; any other error is a fault of the program. */
 export function codeOf(error: unknown): ProblemCode {
-	const code = error instanceof Error && 'code' in error ? error.code : null;
-	return PROBLEM_CODES.find((known) => known === code) ?? 'server_error';
+	return error instanceof ApiError || error instanceof DeviceError ? error.code : 'server_error';
 }
