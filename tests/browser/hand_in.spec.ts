@@ -208,6 +208,7 @@ test('what somebody left behind unsent on a shared phone is handed in when they 
 	await go(page, 'Của tôi');
 	await page.getByRole('button', { name: 'Đăng xuất' }).click();
 	await page.getByRole('button', { name: 'Vẫn đăng xuất' }).click();
+	await page.waitForURL(`${server.url}/log`);
 	await expect(page.getByText('Chưa có sổ ghi trên máy này')).toBeVisible();
 	expect(await everythingKept(page)).toContain(LABEL);
 

@@ -28,11 +28,18 @@ export async function carry(bundle: Bytes): Promise<Carried> {
 }
 
 /**
- * Hands in what waits. What does not get through keeps waiting; a bundle that is refused for good stays
- * in the list, to be shown, until it is let go of.
+ * Hands in what waits, one at a time among all tabs: of two that hand in the same bundle, the later one
+ * would be told that all of it was there already. What does not get through keeps waiting; a bundle that
+ * is refused for good stays in the list, to be shown, until it is let go of.
  * @throws ApiError when something still waits
  */
 export async function handInCarried(): Promise<void> {
+	// Absent in old browsers: there the counts may be the later ones, and nothing else goes wrong.
+	if (!navigator.locks) return handInAll();
+	await navigator.locks.request(CARRIED, handInAll);
+}
+
+async function handInAll(): Promise<void> {
 	for (const one of (await allCarried()).filter(({ counts, code }) => !counts && !code)) {
 		const outcome = await deliver<Counts>(one.bundle).then(
 			(counts) => ({ counts, code: null }),
