@@ -35,15 +35,15 @@ test('what another tab saves does not touch what is being typed here', async () 
 test('a tab with an older version makes room, and says that it is too old', async () => {
 	const old = await openDevice();
 	await old.save([newHousehold('A')]);
-	const newer = await openDB(NAME, 2);
-	expect(newer.version).toBe(2);
+	const newer = await openDB(NAME, 3);
+	expect(newer.version).toBe(3);
 	await expect(old.save([newHousehold('B')])).rejects.toMatchObject({ code: 'newer_version' });
 	expect(old.households()).toHaveLength(1);
 	newer.close();
 });
 
 test('a database of a newer version is not opened, and not harmed', async () => {
-	(await openDB(NAME, 2)).close();
+	(await openDB(NAME, 3)).close();
 	await expect(Device.open(BUOI)).rejects.toMatchObject({ code: 'newer_version' });
 });
 

@@ -37,6 +37,18 @@ test('a phone that holds both groups keeps it, whichever of them is told first',
 	}
 });
 
+test('when the group that it moved to leaves the phone too, it does not come to light again in the old one', async () => {
+	const { device, home, helped, other } = await settled();
+	const there = (row: object) => ({ ...row, ...toGroup4, seq: 1 }) as never;
+	const now = pulled([there(home), there(helped)], toGroup4);
+	await device.ingest(answer(pulled([], gone(home, helped)), now));
+	await device.ingest(answer(pulled([], { cursor: '9.x' })));
+	for (const phone of [device, await reopened(device)]) {
+		expect(phone.households().map(({ id }) => id)).toEqual([other.id]);
+		expect(phone.visits()).toEqual([]);
+	}
+});
+
 test('what was written for it and not sent yet still waits, and is not looked for in the old group once it was taken', async () => {
 	const { device, home, helped } = await settled();
 	await device.save([newVisit(home.id), changeOf(helped, { note: 'hẹn lại' })]);

@@ -40,9 +40,10 @@ for (const method of ['add', 'put', 'delete'] as const) {
 	});
 }
 
-// What is stored is plain data, for which a copy can be cheap.
+// What is stored is plain data, sealed bytes or a key, for which a copy can be cheap.
 function copied<T>(value: T): T {
-	if (value === null || typeof value !== 'object') return value;
+	if (value === null || typeof value !== 'object' || value instanceof CryptoKey) return value;
+	if (ArrayBuffer.isView(value)) return (value as unknown as Uint8Array).slice() as T;
 	if (Array.isArray(value)) return value.map(copied) as T;
 	const copy: Record<string, unknown> = {};
 	for (const key of Object.keys(value)) copy[key] = copied((value as Record<string, unknown>)[key]);

@@ -1,88 +1,63 @@
-import {
-	openDB,
-	type DBSchema,
-	type IDBPDatabase,
-	type IDBPTransaction,
-	type OpenDBCallbacks,
-	type StoreNames
-} from 'idb';
-import type { Change, Verdict } from '../domain/change';
-import type { Kind, Row } from '../domain/record';
+import { openDB, type IDBPDatabase, type IDBPTransaction, type OpenDBCallbacks } from 'idb';
 import { DeviceError, deviceError, nameOf } from './problem';
+import { newKey, Seal } from './seal';
+import {
+	KEY,
+	layOut,
+	VERSION,
+	type Reading,
+	type StoreName,
+	type Stores,
+	type Writing
+} from './stores';
 
-/** A change that was written here, with its place in the order of writing. */
-export type Written = { place: number; change: Change };
-
-/** A change that the server has. What was sent by an earlier version knows nothing of the answer. */
-export type Sent = Written & {
-	/** The number that the change got in its group. */
-	seq?: number | null;
-	/** When the server answered, by its clock (ISO). */
-	taken_at?: string;
-};
-
-/** A change that the server sent back, for a look. */
-export type Returned = Written & { verdict: Verdict };
-
-export interface Stores extends DBSchema {
-	/** What the server has confirmed. What was only written here is in the outbox. */
-	records: { key: [Kind, string]; value: Row; indexes: { group: string } };
-	/**
-	 * In the order of writing, by a number of our own: change ids follow the phone's clock, and a
-	 * clock that was set back would send the correction of a record before the record. What waits
-	 * again after a restore still knows that it was taken once.
-	 */
-	outbox: {
-		key: number;
-		value: Sent;
-		indexes: { change_id: string };
-	};
-	returned: { key: string; value: Returned };
-	/** What the server has, kept a while in case it is restored from a backup that lacks it. */
-	sent: { key: string; value: Sent; indexes: { group: string; place: number } };
-	cursors: { key: string; value: string };
-	drafts: { key: string; value: unknown };
-	meta: { key: string; value: unknown };
-}
-
-export type StoreName = StoreNames<Stores>;
-export type Reading = IDBPTransaction<Stores, StoreName[], 'readonly'>;
-export type Writing = IDBPTransaction<Stores, StoreName[], 'readwrite'>;
-
-const VERSION = 1;
+type Mode = 'readonly' | 'readwrite';
+type Work<M extends Mode, T> = (transaction: IDBPTransaction<Stores, StoreName[], M>) => Promise<T>;
 
 /**
  * One browser database. The connection may go at any time (another tab brings a newer version, the
  * browser needs memory), so each transaction opens it again when it must.
+ *
+ * A transaction ends by itself when it has nothing to do for a moment, and sealing takes a moment:
+ * whatever is written is sealed before, whatever is read is opened afterwards.
  */
 export class Database {
 	#name: string;
 	#connection: Promise<IDBPDatabase<Stores>> | null = null;
+	#seal: Promise<Seal> | null = null;
 
 	constructor(name: string) {
 		this.#name = name;
 	}
 
 	/** Everything that `work` reads, at one moment. */
-	async read<T>(stores: StoreName[], work: (transaction: Reading) => Promise<T>): Promise<T> {
-		const transaction = await this.#begin((connection) => connection.transaction(stores));
-		return finish(transaction, work);
+	read<T>(stores: StoreName[], work: (transaction: Reading) => Promise<T>): Promise<T> {
+		return this.#once((connection) => connection.transaction(stores), work);
 	}
 
 	/**
 	 * Everything that `work` writes, or nothing of it: any error inside takes all of it back.
 	 * With `strict`, the answer comes only after the disk has it.
+	 * @param work may be called twice, when the connection went: it writes by keys, or looks first
+	 *   whether it was there before
 	 * @throws DeviceError
 	 */
-	async write<T>(
+	write<T>(
 		stores: StoreName[],
 		durability: 'strict' | 'relaxed',
 		work: (transaction: Writing) => Promise<T>
 	): Promise<T> {
-		const transaction = await this.#begin((connection) =>
-			connection.transaction(stores, 'readwrite', { durability })
+		return this.#once(
+			(connection) => connection.transaction(stores, 'readwrite', { durability }),
+			work
 		);
-		return finish(transaction, work);
+	}
+
+	/** What closes and opens everything that lies here; its key is made with the database. */
+	seal(): Promise<Seal> {
+		const finding = (this.#seal ??= this.#findKey().then((key) => new Seal(key)));
+		finding.catch(() => (this.#seal = null));
+		return finding;
 	}
 
 	close(): void {
@@ -94,15 +69,47 @@ export class Database {
 		this.#connection = null;
 	}
 
-	async #begin<T>(begin: (connection: IDBPDatabase<Stores>) => T): Promise<T> {
-		try {
-			return begin(await this.#open());
-		} catch (error) {
-			if (nameOf(error) !== 'InvalidStateError') throw deviceError(error);
-			// The connection closed behind our back; nothing was begun, so once more is safe.
-			this.#connection = null;
-			return begin(await this.#open());
+	async #findKey(): Promise<CryptoKey> {
+		const known = await this.read(['keys'], (transaction) =>
+			transaction.objectStore('keys').get(KEY)
+		);
+		if (known) return known;
+		const key = await newKey();
+		return this.write(['keys'], 'strict', async (transaction) => {
+			const keys = transaction.objectStore('keys');
+			// Two tabs may open for the first time at once; what one has sealed, the other must open.
+			const first = await keys.get(KEY);
+			if (!first) await keys.put(key, KEY);
+			return first ?? key;
+		});
+	}
+
+	/** Once, or once more on a new connection when the old one was gone. */
+	async #once<M extends Mode, T>(
+		begin: (connection: IDBPDatabase<Stores>) => IDBPTransaction<Stores, StoreName[], M>,
+		work: Work<M, T>
+	): Promise<T> {
+		for (let again = false; ; again = true) {
+			const opening = this.#open();
+			const connection = await opening;
+			try {
+				return await finish(begin(connection), work);
+			} catch (error) {
+				if (again || !(await this.#isGone(opening, error))) throw deviceError(error);
+				connection.close();
+				if (this.#connection === opening) this.#connection = null;
+			}
 		}
+	}
+
+	/** Whether a transaction failed because its connection went, and not by itself. */
+	async #isGone(opening: Promise<unknown>, error: unknown): Promise<boolean> {
+		const name = nameOf(error);
+		if (name === 'InvalidStateError' || name === 'UnknownError') return true;
+		if (name !== 'AbortError') return false;
+		// The news that the connection went may come just behind that of the transaction.
+		await new Promise((heard) => setTimeout(heard));
+		return this.#connection !== opening;
 	}
 
 	#open(): Promise<IDBPDatabase<Stores>> {
@@ -116,11 +123,31 @@ export class Database {
 }
 
 /** @param onclose called when the connection is gone without our asking */
-function open(name: string, onclose: () => void): Promise<IDBPDatabase<Stores>> {
+async function open(name: string, onclose: () => void): Promise<IDBPDatabase<Stores>> {
+	for (;;) {
+		const connection = await openLatest(name, onclose);
+		if (connection) return connection;
+		const { sealVersion1 } = await import('./upgrade');
+		await sealVersion1(name).catch((error: unknown) => {
+			throw openingError(error);
+		});
+	}
+}
+
+/** Null when it still has the layout of version 1: nothing could be sealed while it opens. */
+function openLatest(name: string, onclose: () => void): Promise<IDBPDatabase<Stores> | null> {
 	return new Promise((resolve, reject) => {
 		let given_up = false;
+		let too_old = false;
 		const options: OpenDBCallbacks<Stores> = {
-			upgrade,
+			upgrade(database, version, _newer, transaction) {
+				too_old = version > 0;
+				if (!too_old) return layOut(database);
+				transaction.done.catch(() => {
+					// That is how it is left as it was.
+				});
+				transaction.abort();
+			},
 			blocked() {
 				// A tab with an older version does not let go. Say so instead of waiting without a word.
 				given_up = true;
@@ -137,23 +164,9 @@ function open(name: string, onclose: () => void): Promise<IDBPDatabase<Stores>> 
 		const opening = (async () => openDB<Stores>(name, VERSION, options))();
 		opening.then(
 			(connection) => (given_up ? connection.close() : resolve(connection)),
-			(error: unknown) => reject(openingError(error))
+			(error: unknown) => (too_old ? resolve(null) : reject(openingError(error)))
 		);
 	});
-}
-
-function upgrade(database: IDBPDatabase<Stores>): void {
-	const records = database.createObjectStore('records', { keyPath: ['kind', 'id'] });
-	records.createIndex('group', 'group_id');
-	const outbox = database.createObjectStore('outbox', { keyPath: 'place', autoIncrement: true });
-	outbox.createIndex('change_id', 'change.change_id', { unique: true });
-	database.createObjectStore('returned', { keyPath: 'change.change_id' });
-	const sent = database.createObjectStore('sent', { keyPath: 'change.change_id' });
-	sent.createIndex('group', 'change.group_id');
-	sent.createIndex('place', 'place');
-	database.createObjectStore('cursors');
-	database.createObjectStore('drafts');
-	database.createObjectStore('meta');
 }
 
 function openingError(cause: unknown): DeviceError {
@@ -161,9 +174,9 @@ function openingError(cause: unknown): DeviceError {
 	return error.code === 'storage_failed' ? new DeviceError('storage_unavailable', cause) : error;
 }
 
-async function finish<M extends 'readonly' | 'readwrite', T>(
+async function finish<M extends Mode, T>(
 	transaction: IDBPTransaction<Stores, StoreName[], M>,
-	work: (transaction: IDBPTransaction<Stores, StoreName[], M>) => Promise<T>
+	work: Work<M, T>
 ): Promise<T> {
 	try {
 		const [result] = await Promise.all([work(transaction), transaction.done]);
@@ -176,6 +189,6 @@ async function finish<M extends 'readonly' | 'readwrite', T>(
 			// It had aborted by itself: that is what brought us here.
 		}
 		await abandoned;
-		throw deviceError(transaction.error ?? error);
+		throw transaction.error ?? error;
 	}
 }

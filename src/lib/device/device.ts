@@ -1,8 +1,13 @@
 import { newId, type Change, type Edit, type PullAnswer, type Verdict } from '../domain/change';
-import { Database, type Sent, type StoreName, type Writing, type Written } from './database';
-import { cursorsOf } from './cursors';
+import { Database } from './database';
+import type { Difference } from './difference';
 import { Kept } from './kept';
-import { Memory, type Difference } from './memory';
+import { Logbook } from './logbook';
+import { Memory } from './memory';
+import { deviceError } from './problem';
+import { SentLately } from './sent';
+import type { Sent } from './stores';
+import { whenIdle } from './idle';
 
 /**
  * What one person's records are on this phone: one database for each person, so that the work of one
@@ -11,16 +16,22 @@ import { Memory, type Difference } from './memory';
  * A record that was written here is its changes in the outbox, on top of what the server confirmed;
  * it is not stored a second time. So a record and its change cannot come apart, a pulled row cannot
  * overwrite what waits, and a refused change is taken back by leaving it out.
+ *
+ * What is written is decided on what is in memory, sealed, and written only if memory was still what
+ * lies on the disk (see Logbook); one piece of work after the other.
  */
 export class Device extends Memory {
 	#database: Database;
 	#drafts: Kept;
 	#meta: Kept;
-	#cursors: Record<string, string> = {};
+	#logbook: Logbook;
+	#sent: SentLately;
 	#channel: BroadcastChannel | null;
 	#listeners = new Set<() => void>();
-	#loading = false;
-	#load_again = false;
+	#last: Promise<unknown> = Promise.resolve();
+	#reading: Promise<void> | null = null;
+	#resting: (() => void) | null = null;
+	#closed = false;
 
 	/**
 	 * Opens the records of a person and reads everything into memory.
@@ -29,7 +40,7 @@ export class Device extends Memory {
 	static async open(person_id: string): Promise<Device> {
 		const device = new Device(person_id);
 		try {
-			await Promise.all([device.#load(), device.#drafts.load(), device.#meta.load()]);
+			await Promise.all([device.#readAgain(), device.#drafts.load(), device.#meta.load()]);
 		} catch (error) {
 			device.close();
 			throw error;
@@ -42,10 +53,15 @@ export class Device extends Memory {
 		this.#database = new Database(`tung-nha-${person_id}`);
 		this.#drafts = new Kept(this.#database, 'drafts');
 		this.#meta = new Kept(this.#database, 'meta');
+		this.#logbook = new Logbook(this.#database);
+		this.#sent = new SentLately(this.#database);
 		// Absent in some embedded browsers; then another tab's work shows at the next opening.
 		const missing = typeof BroadcastChannel === 'undefined';
 		this.#channel = missing ? null : new BroadcastChannel(`tung-nha-${person_id}`);
-		this.#channel?.addEventListener('message', () => void this.#loadAgain());
+		this.#channel?.addEventListener('message', () => {
+			// A failed reading leaves what is shown as it was; writing reports its own trouble.
+			this.#readAgain().catch(() => undefined);
+		});
 	}
 
 	/**
@@ -57,19 +73,21 @@ export class Device extends Memory {
 	 */
 	async save(edits: Edit[], ...mended: string[]): Promise<void> {
 		const at = new Date().toISOString();
-		await this.#write(['outbox', 'returned'], 'strict', async (transaction) => {
+		const ids = edits.map(newId);
+		const wanted = edits.map(asData);
+		await this.#write('strict', async (again) => {
+			// The connection may have gone just when it was written.
+			if (again && (await this.#isHere(ids[0]))) return {};
 			const whole = new Set<string>();
-			for (const edit of edits) {
+			const out = new Set(mended);
+			const saved = wanted.map((edit, n): Change => {
 				const earlier = whole.has(edit.record_id) ? [] : this.#sentBack(edit.record_id);
 				whole.add(edit.record_id);
-				await takeOut(transaction, earlier.map(idOf));
+				for (const { change_id } of earlier) out.add(change_id);
 				const fields = Object.assign({}, ...earlier.map((change) => change.fields), edit.fields);
-				const change: Change = { ...edit, change_id: newId(), fields, at: earlier[0]?.at ?? at };
-				// The database gives it its place.
-				await transaction.objectStore('outbox').add({ change } as Written);
-			}
-			await takeOut(transaction, mended);
-			return {};
+				return { ...edit, change_id: ids[n] ?? newId(), fields, at: earlier[0]?.at ?? at };
+			});
+			return { saved, returned: this.#returnedWithout(out) };
 		});
 	}
 
@@ -88,11 +106,9 @@ export class Device extends Memory {
 	 */
 	async dismiss(change_id: string): Promise<void> {
 		const change = this.#returned(change_id);
-		const rest = change ? this.#sentBack(change.record_id).map(idOf) : [];
-		await this.#write(['outbox', 'returned'], 'strict', async (transaction) => {
-			await takeOut(transaction, [change_id, ...rest]);
-			return {};
-		});
+		const rest = change ? this.#sentBack(change.record_id) : [];
+		const out = new Set([change_id, ...rest.map((one) => one.change_id)]);
+		await this.#write('strict', () => ({ returned: this.#returnedWithout(out) }));
 	}
 
 	/**
@@ -101,20 +117,21 @@ export class Device extends Memory {
 	 * @param taken_at when the server answered, by its clock (ISO)
 	 */
 	async settle(verdicts: Verdict[], taken_at = ''): Promise<void> {
-		const { SETTLED, settleAll } = await import('./settle');
-		await this.#write([...SETTLED], 'strict', async (transaction) => ({
-			confirmed: await settleAll(transaction, verdicts, this.person_id, taken_at)
-		}));
+		const { settleAll } = await import('./settle');
+		const known = (id: string) => this.confirmed(id);
+		await this.#write('strict', () =>
+			settleAll(this.#logbook, this.#sent, known, verdicts, this.person_id, taken_at)
+		);
 	}
 
 	/** What the server has taken from this phone lately, in no order. */
 	sent(): Promise<Sent[]> {
-		return this.#database.read(['sent'], (transaction) => transaction.objectStore('sent').getAll());
+		return this.#sent.all();
 	}
 
 	/** Where the pull of each group goes on. */
 	cursors(): Record<string, string> {
-		return this.#cursors;
+		return this.#logbook.cursors;
 	}
 
 	/**
@@ -123,16 +140,32 @@ export class Device extends Memory {
 	 * @returns whether all of it was taken; else another tab has gone on meanwhile
 	 */
 	async ingest(answer: PullAnswer, asked?: Record<string, string>): Promise<boolean> {
-		const { INGESTED, ingestAll } = await import('./ingest');
-		let cursors = this.#cursors;
-		let whole = true;
-		await this.#write([...INGESTED, 'returned'], 'relaxed', async (transaction) => {
-			const ingested = await ingestAll(transaction, answer, asked);
-			({ cursors, whole } = ingested);
-			return ingested;
+		const { ingestAll } = await import('./ingest');
+		let all = true;
+		await this.#write('relaxed', async () => {
+			const { difference, whole } = await ingestAll(this.#logbook, this.#sent, answer, asked);
+			all = whole;
+			return difference;
 		});
-		this.#cursors = cursors;
-		return whole;
+		return all;
+	}
+
+	/**
+	 * Puts what was pulled piece by piece on few pages. Done by itself when the phone has nothing to
+	 * do; whatever is written meanwhile, here or in another tab, goes first.
+	 * @param loose how many pages a group may have got since the last time
+	 */
+	async compact(loose?: number): Promise<void> {
+		const { compact } = await import('./compact');
+		const written = await compact(this.#logbook, this.person_id, loose, (work) =>
+			this.#inTurn(work)
+		);
+		if (written) this.#channel?.postMessage('changed');
+	}
+
+	/** What lies here and does not open: groups that are pulled anew, changes that are kept as they are. */
+	unreadable(): { groups: number; changes: number } {
+		return { groups: this.#logbook.torn().size, changes: this.#logbook.unread };
 	}
 
 	/** What was being typed under this key. */
@@ -167,13 +200,17 @@ export class Device extends Memory {
 	 * what was sent back and what is being typed.
 	 */
 	async forget(): Promise<void> {
-		const had = ['records', 'sent', 'cursors', 'meta'] as const;
-		await this.#database.write([...had], 'strict', (transaction) =>
-			Promise.all(had.map((store) => transaction.objectStore(store).clear()))
-		);
+		const had = ['pages', 'sent', 'cursors', 'meta'] as const;
 		this.#meta.forget();
+		await this.#inTurn(async () => {
+			await this.#database.write([...had, 'counts'], 'strict', async (transaction) => {
+				const counts = transaction.objectStore('counts');
+				await counts.put(((await counts.get('writes')) ?? 0) + 1, 'writes');
+				await Promise.all(had.map((store) => transaction.objectStore(store).clear()));
+			});
+			await this.#read();
+		});
 		this.#channel?.postMessage('changed');
-		await this.#load();
 	}
 
 	/** Calls the listener after every change of what is shown, also by another tab. */
@@ -184,14 +221,22 @@ export class Device extends Memory {
 
 	/** Lets go of the database. What was under way is still written. */
 	close(): void {
+		this.#closed = true;
 		this.#listeners.clear();
+		this.#resting?.();
 		this.#channel?.close();
 		this.#channel = null;
-		this.#database.close();
+		void Promise.all([this.#last, this.#drafts.settled(), this.#meta.settled()]).then(() =>
+			this.#database.close()
+		);
 	}
 
 	#returned(change_id: string): Change | undefined {
 		return this.returned().find(({ change }) => change.change_id === change_id)?.change;
+	}
+
+	#returnedWithout(change_ids: Set<string>) {
+		return this.#logbook.returned.filter(({ change }) => !change_ids.has(change.change_id));
 	}
 
 	/** What was sent back of a record that the server never had: its creation and what followed. */
@@ -200,49 +245,78 @@ export class Device extends Memory {
 		return this.isConfirmed(record_id) || sent_back[0]?.base !== null ? [] : sent_back;
 	}
 
-	/** Writes, then takes over into memory what was written. */
+	/** Whether a change of ours is on the disk, wherever it has got to. */
+	async #isHere(change_id = ''): Promise<boolean> {
+		const { outbox, returned } = this.#logbook;
+		const kept = [...outbox, ...returned].some(({ change }) => change.change_id === change_id);
+		return kept || this.#sent.has(change_id);
+	}
+
+	/**
+	 * Decides, writes, and takes over into memory what was written. When another tab was faster,
+	 * decides anew on what that one wrote.
+	 */
 	async #write(
-		stores: StoreName[],
 		durability: 'strict' | 'relaxed',
-		work: (transaction: Writing) => Promise<Difference>
+		decide: (again: boolean) => Promise<Difference> | Difference
 	): Promise<void> {
-		const difference = await this.#database.write(stores, durability, async (transaction) => ({
-			...(await work(transaction)),
-			outbox: await transaction.objectStore('outbox').getAll(),
-			returned: await transaction.objectStore('returned').getAll()
-		}));
-		this.apply(difference);
-		this.#channel?.postMessage('changed');
-		this.#tell();
-	}
-
-	async #load(): Promise<void> {
-		const stores: StoreName[] = ['records', 'outbox', 'returned', 'cursors'];
-		await this.#database.read(stores, async (transaction) => {
-			const cursors = transaction.objectStore('cursors');
-			const [keys, values] = [await cursors.getAllKeys(), await cursors.getAll()];
-			const read = {
-				confirmed: await transaction.objectStore('records').getAll(),
-				outbox: await transaction.objectStore('outbox').getAll(),
-				returned: await transaction.objectStore('returned').getAll()
-			};
-			this.#cursors = cursorsOf(keys, values);
-			this.replace(read);
+		await this.#inTurn(async () => {
+			for (let again = false; ; again = true) {
+				const difference = await decide(again);
+				if (Object.keys(difference).length === 0) return;
+				const prepared = await this.#logbook.prepare(difference);
+				if (await this.#logbook.write(prepared, durability)) return this.#show(difference);
+				await this.#read();
+			}
 		});
+		this.#channel?.postMessage('changed');
+		this.#rest();
+	}
+
+	#show({ left = [], confirmed }: Difference): void {
+		const { outbox, returned } = this.#logbook;
+		if (left.length > 0) this.replace(this.#logbook.rows(), { outbox, returned });
+		else this.apply({ confirmed, outbox, returned });
 		this.#tell();
 	}
 
-	/** Another tab wrote: read again. Several messages in a row cost one more reading, not several. */
-	async #loadAgain(): Promise<void> {
-		this.#load_again = true;
-		if (this.#loading) return;
-		this.#loading = true;
-		while (this.#load_again) {
-			this.#load_again = false;
-			// A failed reading leaves what is shown as it was; writing reports its own trouble.
-			await this.#load().catch(() => undefined);
-		}
-		this.#loading = false;
+	/** Reads what another tab wrote. Several messages in a row cost one more reading, not several. */
+	async #readAgain(): Promise<void> {
+		this.#reading ??= this.#inTurn(() => {
+			this.#reading = null;
+			return this.#read();
+		});
+		await this.#reading;
+		this.#rest();
+	}
+
+	async #read(): Promise<void> {
+		if (!(await this.#logbook.read())) return;
+		const { outbox, returned } = this.#logbook;
+		this.replace(this.#logbook.rows(), { outbox, returned });
+		this.#tell();
+	}
+
+	/** One piece of work after the other: each decides on what the one before has left. */
+	#inTurn<T>(work: () => Promise<T>): Promise<T> {
+		const turn = this.#last.then(work).catch((error: unknown) => {
+			throw deviceError(error);
+		});
+		this.#last = turn.catch(() => undefined);
+		// What comes in late, after everything was closed, opens the database once more.
+		if (this.#closed) void this.#last.then(() => this.#database.close());
+		return turn;
+	}
+
+	/** Packs once there is nothing better to do. */
+	#rest(): void {
+		if (this.#closed || this.#resting) return;
+		const stop = whenIdle(() => {
+			this.#resting = null;
+			// Not now means later.
+			this.compact().catch(() => undefined);
+		});
+		this.#resting = stop;
 	}
 
 	#tell(): void {
@@ -250,11 +324,11 @@ export class Device extends Memory {
 	}
 }
 
-function idOf(change: Change): string {
-	return change.change_id;
-}
-
-async function takeOut(transaction: Writing, change_ids: string[]): Promise<void> {
-	const returned = transaction.objectStore('returned');
-	await Promise.all(change_ids.map((change_id) => returned.delete(change_id)));
+/** As the disk gives it back. Throws on what is not data, which would else be left out without a word. */
+function asData(edit: Edit): Edit {
+	try {
+		return { ...edit, fields: JSON.parse(JSON.stringify(structuredClone(edit.fields))) };
+	} catch (error) {
+		throw deviceError(error);
+	}
 }

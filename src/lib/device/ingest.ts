@@ -1,25 +1,29 @@
 import type { PullAnswer, PulledGroup } from '../domain/change';
 import type { Row } from '../domain/record';
-import type { Writing } from './database';
+import type { Difference } from './difference';
+import type { Logbook } from './logbook';
 import { pulledRows } from './shown';
-import { cursorsOf } from './cursors';
+import type { SentLately } from './sent';
+import type { Sent, Unproven } from './stores';
 import { prove, undoubt } from './unproven';
 
-/** The stores that taking in a pull touches. */
-export const INGESTED = ['records', 'cursors', 'sent', 'outbox', 'meta'] as const;
+/** What a pull changes, and whether every group of the answer was taken. */
+export type Ingested = { difference: Difference; whole: boolean };
 
-/** The ids of records that left the phone, the records that came, and where to go on. */
-export type Ingested = {
-	dropped: string[];
+type Ingesting = {
+	left: string[];
 	confirmed: Row[];
+	/** Of groups that something has moved away from: what is left. */
+	staying: Row[];
+	again: Sent[];
+	forgotten: string[];
 	cursors: Record<string, string>;
-	/** Whether every group of the answer was taken. */
-	whole: boolean;
+	unproven: Unproven[];
 };
 
 /**
- * Takes in a pull inside a transaction: the rows together with the cursors that stand behind them.
- * It writes only what the server confirmed and what the server lost; what waits is left alone.
+ * Takes in a pull: the rows together with the cursors that stand behind them. It touches only what
+ * the server confirmed and what the server lost; what waits is left alone.
  *
  * A group without a cursor begins anew like one that the server resets: if something was sent before
  * the first pull, only the cursor could have told that the server lost it since.
@@ -28,67 +32,63 @@ export type Ingested = {
  *   is left as it is: its newer cursor may be the one that the server no longer knows
  */
 export async function ingestAll(
-	transaction: Writing,
+	here: Logbook,
+	sent: SentLately,
 	answer: PullAnswer,
 	asked?: Record<string, string>
 ): Promise<Ingested> {
-	const dropped = await leaveGroups(transaction, answer);
-	const confirmed: Row[] = [];
-	const cursors = transaction.objectStore('cursors');
+	const now: Ingesting = {
+		...{ left: [], confirmed: [], staying: [], again: [], forgotten: [] },
+		cursors: { ...here.cursors },
+		unproven: here.unproven
+	};
+	await leaveGroups(now, here, sent, answer);
 	let whole = true;
 	for (const group of answer.groups) {
-		const cursor = (await cursors.get(group.group_id)) ?? '';
-		if (asked && cursor !== (asked[group.group_id] ?? '')) {
+		const { group_id } = group;
+		const cursor = now.cursors[group_id] ?? '';
+		if (asked && cursor !== (asked[group_id] ?? '')) {
 			whole = false;
 			continue;
 		}
 		if (group.reset || !cursor) {
-			dropped.push(...(await dropRecords(transaction, group.group_id)));
-			await sendAgain(transaction, group.group_id);
-			await undoubt(transaction, group.group_id);
+			now.left.push(group_id);
+			await sendAgain(now, sent, group_id);
+			now.unproven = undoubt(now.unproven, group_id);
 		}
-		dropped.push(...(await letGo(transaction, group)));
-		confirmed.push(...(await store(transaction, group)));
+		letGo(now, here, group);
+		const rows = pulledRows(group);
+		now.confirmed.push(...rows);
+		const shown = [...rows, ...(group.moved ?? [])];
+		const { left, lost } = prove(now.unproven, group, shown);
+		now.unproven = left;
+		// Without a cursor the group begins anew at the next call, like one that the server resets.
+		if (lost) delete now.cursors[group_id];
+		else now.cursors[group_id] = group.cursor;
 	}
-	const [keys, values] = [await cursors.getAllKeys(), await cursors.getAll()];
-	return { dropped, confirmed, cursors: cursorsOf(keys, values), whole };
+	return { difference: differenceOf(now, here), whole };
 }
 
 /**
  * Drops the groups that are no longer in scope, also one that was never pulled: a change whose first
  * answer was lost may be confirmed only after its group has gone.
  */
-async function leaveGroups(transaction: Writing, answer: PullAnswer): Promise<string[]> {
+async function leaveGroups(
+	now: Ingesting,
+	here: Logbook,
+	sent: SentLately,
+	answer: PullAnswer
+): Promise<void> {
 	const in_scope = new Set(answer.groups.map((group) => group.group_id));
-	const cursors = transaction.objectStore('cursors');
-	const sent = transaction.objectStore('sent');
-	const dropped: string[] = [];
-	for (const group_id of await groupsHere(transaction)) {
+	const paged = here.pages.map((page) => page.group_id);
+	const groups = new Set([...Object.keys(now.cursors), ...paged, ...(await sent.groups())]);
+	for (const group_id of groups) {
 		if (in_scope.has(group_id)) continue;
-		dropped.push(...(await dropRecords(transaction, group_id)));
-		const keys = await sent.index('group').getAllKeys(group_id);
-		await Promise.all(keys.map((change_id) => sent.delete(change_id)));
-		await cursors.delete(group_id);
-		await undoubt(transaction, group_id);
+		now.left.push(group_id);
+		now.forgotten.push(...(await sent.ids(group_id)));
+		delete now.cursors[group_id];
+		now.unproven = undoubt(now.unproven, group_id);
 	}
-	return dropped;
-}
-
-async function groupsHere(transaction: Writing): Promise<Set<string>> {
-	const here = new Set(await transaction.objectStore('cursors').getAllKeys());
-	for (const name of ['records', 'sent'] as const) {
-		const groups = transaction.objectStore(name).index('group');
-		let next = await groups.openKeyCursor(null, 'nextunique');
-		for (; next; next = await next.continue()) here.add(next.key);
-	}
-	return here;
-}
-
-async function dropRecords(transaction: Writing, group_id: string): Promise<string[]> {
-	const records = transaction.objectStore('records');
-	const keys = await records.index('group').getAllKeys(group_id);
-	await Promise.all(keys.map((key) => records.delete(key)));
-	return keys.map(([, id]) => id);
 }
 
 /**
@@ -96,34 +96,44 @@ async function dropRecords(transaction: Writing, group_id: string): Promise<stri
  * backup. What was sent lately waits again, at its old place in the order; what the backup did have
  * is answered as a duplicate.
  */
-async function sendAgain(transaction: Writing, group_id: string): Promise<void> {
-	const sent = transaction.objectStore('sent');
-	for (const written of await sent.index('group').getAll(group_id)) {
-		await transaction.objectStore('outbox').put(written);
-		await sent.delete(written.change.change_id);
-	}
+async function sendAgain(now: Ingesting, sent: SentLately, group_id: string): Promise<void> {
+	const again = await sent.ofGroup(group_id);
+	now.again.push(...again);
+	now.forgotten.push(...again.map(({ change }) => change.change_id));
 }
 
-/** What has moved to another group leaves the phone, unless it is here already as that group's. */
-async function letGo(transaction: Writing, { group_id, moved = [] }: PulledGroup) {
-	const records = transaction.objectStore('records');
-	const dropped: string[] = [];
-	for (const { kind, id } of moved) {
-		if ((await records.get([kind, id]))?.group_id !== group_id) continue;
-		await records.delete([kind, id]);
-		dropped.push(id);
-	}
-	return dropped;
+/**
+ * What has moved to another group leaves the phone, unless it is here already as that group's. The
+ * others of its group go to new pages: on an old one it would come to light again once that group left.
+ */
+function letGo(now: Ingesting, here: Logbook, { group_id, moved = [] }: PulledGroup): void {
+	if (moved.length === 0 || now.left.includes(group_id)) return;
+	const gone = new Set(moved.map(({ id }) => id));
+	const pages = here.pages.filter((page) => page.group_id === group_id);
+	if (!pages.some(({ rows }) => rows.some(({ id }) => gone.has(id)))) return;
+	now.left.push(group_id);
+	for (const row of here.rows().values())
+		if (row.group_id === group_id && !gone.has(row.id)) now.staying.push(row);
 }
 
-async function store(transaction: Writing, group: PulledGroup): Promise<Row[]> {
-	const rows = pulledRows(group);
-	const records = transaction.objectStore('records');
-	await Promise.all(rows.map((row) => records.put(row)));
-	// Without a cursor the group begins anew at the next call, like one that the server resets.
-	const cursors = transaction.objectStore('cursors');
-	if (await prove(transaction, group, [...rows, ...(group.moved ?? [])]))
-		await cursors.delete(group.group_id);
-	else await cursors.put(group.cursor, group.group_id);
-	return rows;
+/** Most pulls bring nothing; then nothing is written. */
+function differenceOf(now: Ingesting, here: Logbook): Difference {
+	const { again, cursors, unproven, staying, ...rest } = now;
+	const { left, confirmed } = rest;
+	const pulled = new Set(confirmed.map(({ id }) => id));
+	const went_on =
+		Object.keys(cursors).length !== Object.keys(here.cursors).length ||
+		Object.entries(cursors).some(([group_id, cursor]) => here.cursors[group_id] !== cursor);
+	if (!went_on && left.length === 0 && confirmed.length === 0) return {};
+	return {
+		...rest,
+		confirmed: [...staying.filter(({ id }) => !pulled.has(id)), ...confirmed],
+		cursors,
+		...(again.length === 0 ? {} : { outbox: [...here.outbox, ...again].sort(byPlace) }),
+		...(unproven.length === here.unproven.length ? {} : { unproven })
+	};
+}
+
+function byPlace(a: Sent, b: Sent): number {
+	return a.place - b.place;
 }

@@ -5,15 +5,14 @@ import type { Row } from '../domain/record';
 import type { Signup } from '../domain/signup';
 import type { Training } from '../domain/training';
 import type { Visit } from '../domain/visit';
-import type { Returned, Written } from './database';
+import type { Returned, Written } from './stores';
 import { shownRow, type Log } from './shown';
 
-/** What one transaction changed in the stores; what is absent did not change. */
-export type Difference = {
-	confirmed?: Row[];
-	dropped?: string[];
-	outbox?: Written[];
-	returned?: Returned[];
+/** What changed in the stores; what is absent did not change. */
+type Changed = {
+	confirmed?: Iterable<Row>;
+	outbox?: readonly Written[];
+	returned?: readonly Returned[];
 };
 
 type OfHousehold = { visits: Visit[]; signups: Signup[] };
@@ -29,8 +28,8 @@ export class Memory {
 	/** Grows with every change of what is shown. */
 	revision = 0;
 	#confirmed = new Map<string, Row>();
-	#outbox: Written[] = [];
-	#returned: Returned[] = [];
+	#outbox: readonly Written[] = [];
+	#returned: readonly Returned[] = [];
 	#logs = new Map<string, Log>();
 	#shown = new Map<string, Row>();
 	#byHousehold: Map<string, OfHousehold> | null = null;
@@ -123,29 +122,43 @@ export class Memory {
 		return this.#logs.get(record_id) ?? NOTHING;
 	}
 
-	/** Takes over what a transaction has written, once it is certain. */
-	protected apply({ confirmed = [], dropped = [], outbox, returned }: Difference): void {
-		const touched = new Set(dropped);
-		for (const id of dropped) this.#confirmed.delete(id);
+	/** The record with this id as the server confirmed it. */
+	protected confirmed(id: string): Row | undefined {
+		return this.#confirmed.get(id);
+	}
+
+	/** Takes over what was written, once it is certain. */
+	protected apply({ confirmed = [], outbox, returned }: Changed): void {
+		const touched = new Set<string>();
 		for (const row of confirmed) {
 			this.#confirmed.set(row.id, row);
 			touched.add(row.id);
 		}
-		if (outbox || returned) {
-			for (const id of this.#logs.keys()) touched.add(id);
-			this.#outbox = outbox ?? this.#outbox;
-			this.#returned = (returned ?? this.#returned).sort((a, b) => a.place - b.place);
-			this.#logs = logsOf(this.#outbox, this.#returned);
-			for (const id of this.#logs.keys()) touched.add(id);
-		}
-		for (const id of touched) this.#show(id);
-		this.#byHousehold = null;
-		this.revision += 1;
+		this.#relog(touched, outbox, returned);
+		this.#look(touched);
 	}
 
 	/** Starts anew with what was read from the stores. */
-	protected replace(all: Required<Omit<Difference, 'dropped'>>): void {
-		this.apply({ ...all, dropped: [...this.#confirmed.keys()] });
+	protected replace(confirmed: Map<string, Row>, { outbox, returned }: Changed): void {
+		const touched = new Set([...this.#confirmed.keys(), ...confirmed.keys()]);
+		this.#confirmed = confirmed;
+		this.#relog(touched, outbox, returned);
+		this.#look(touched);
+	}
+
+	#relog(touched: Set<string>, outbox?: readonly Written[], returned?: readonly Returned[]): void {
+		if (!outbox && !returned) return;
+		for (const id of this.#logs.keys()) touched.add(id);
+		this.#outbox = outbox ?? this.#outbox;
+		this.#returned = [...(returned ?? this.#returned)].sort((a, b) => a.place - b.place);
+		this.#logs = logsOf(this.#outbox, this.#returned);
+		for (const id of this.#logs.keys()) touched.add(id);
+	}
+
+	#look(touched: Set<string>): void {
+		for (const id of touched) this.#show(id);
+		this.#byHousehold = null;
+		this.revision += 1;
 	}
 
 	#all(): Row[] {
@@ -164,7 +177,7 @@ export class Memory {
 	}
 }
 
-function logsOf(outbox: Written[], returned: Returned[]): Map<string, Log> {
+function logsOf(outbox: readonly Written[], returned: readonly Returned[]): Map<string, Log> {
 	const logs = new Map<string, Log>();
 	const log = (change: Change) => {
 		const found = logs.get(change.record_id) ?? { waiting: [], sent_back: [] };

@@ -9,7 +9,7 @@ import type { ProblemCode } from '../domain/problems';
 import { browserClock, browserLocks } from '../sync/ports';
 import { IDLE, type SyncStatus } from '../sync/status';
 import { EMPTY_PICTURE, pictureOf, type HouseholdCard, type Picture } from './cards';
-import type { Returned } from './database';
+import type { Returned } from './stores';
 import { Device } from './device';
 import { Holder, PERSON, type HolderState, type Protection } from './holder';
 import { browserNotes } from './notes';

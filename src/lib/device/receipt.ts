@@ -1,4 +1,4 @@
-import type { Sent } from './database';
+import type { Sent } from './stores';
 import type { Device } from './device';
 
 /** Where a record stands, for a person to read or to read out. */

@@ -1,11 +1,11 @@
 import { VERDICTS, type Verdict } from '../domain/change';
 import type { Row } from '../domain/record';
-import type { Sent, Writing, Written } from './database';
+import type { Difference } from './difference';
+import type { Logbook } from './logbook';
+import type { SentLately } from './sent';
 import { newRow, withChanges } from './shown';
-import { doubt, type Unproven } from './unproven';
-
-/** The stores that settling touches. */
-export const SETTLED = ['outbox', 'returned', 'sent', 'records', 'meta'] as const;
+import type { Returned, Sent, Unproven, Written } from './stores';
+import { doubt } from './unproven';
 
 /** How long what was sent is kept, by the server's clock: the phone's own may jump by a year. */
 const KEPT_MS = 14 * 24 * 60 * 60 * 1000;
@@ -13,54 +13,74 @@ const KEPT_MS = 14 * 24 * 60 * 60 * 1000;
 /** Kept however old, since a phone may not have asked the server for long. */
 const SENT_KEPT = 1000;
 
+/** Where things stand in the middle of settling. */
+type Settling = {
+	outbox: readonly Sent[];
+	returned: readonly Returned[];
+	sent: Sent[];
+	/** Confirmed now, and to be shown by a pull. */
+	unproven: Unproven[];
+	/** The confirmed records, those that were changed here over the others. */
+	rows: Map<string, Row>;
+	confirmed: (id: string) => Row | undefined;
+	/** What lies in `sent` already. */
+	sent_before: SentLately;
+};
+
 /**
- * Settles verdicts inside a transaction: each change leaves the outbox for where it now belongs.
- * A change that is not in the outbox was settled by another tab, and a verdict that this version
- * does not know settles nothing. Answers the records whose confirmed state changed.
+ * What verdicts change: each change leaves the outbox for where it now belongs. A change that is not
+ * in the outbox was settled by another tab, and a verdict that this version does not know settles
+ * nothing.
+ * @param confirmed the record of an id as the server confirmed it
  */
 export async function settleAll(
-	transaction: Writing,
+	here: Logbook,
+	sent_before: SentLately,
+	confirmed: (id: string) => Row | undefined,
 	verdicts: Verdict[],
 	author_id: string,
 	taken_at: string
-): Promise<Row[]> {
-	const confirmed: Row[] = [];
+): Promise<Difference> {
+	const { outbox, returned } = here;
+	const now: Settling = {
+		...{ outbox, returned, sent: [], unproven: [], rows: new Map(), confirmed, sent_before }
+	};
 	const created = new Map<string, number>();
-	const unproven: Unproven[] = [];
 	for (const verdict of verdicts) {
-		const row = await settleOne(transaction, verdict, author_id, taken_at, unproven);
-		if (!row) continue;
-		confirmed.push(row);
-		if (row.seq !== null && row.seq === verdict.seq) created.set(row.id, row.seq);
+		const row = await settleOne(now, verdict, author_id, taken_at);
+		if (row && row.seq !== null && row.seq === verdict.seq) created.set(row.id, row.seq);
 	}
-	await doubt(transaction, unproven);
-	await rebase(transaction, created);
-	await forgetOldSent(transaction, Date.parse(taken_at) - KEPT_MS);
-	return confirmed;
+	rebase(now, created);
+	return {
+		outbox: now.outbox,
+		returned: now.returned,
+		sent: now.sent,
+		forgotten: await oldSent(now, Date.parse(taken_at) - KEPT_MS),
+		confirmed: [...now.rows.values()],
+		...(now.unproven.length === 0 ? {} : { unproven: doubt(here.unproven, now.unproven) })
+	};
 }
 
 async function settleOne(
-	transaction: Writing,
+	now: Settling,
 	verdict: Verdict,
 	author_id: string,
-	taken_at: string,
-	unproven: Unproven[]
+	taken_at: string
 ): Promise<Row | undefined> {
-	const outbox = transaction.objectStore('outbox');
-	const written = await outbox.index('change_id').get(verdict.change_id);
+	const written = now.outbox.find(({ change }) => change.change_id === verdict.change_id);
 	if (!written || !isKnown(verdict)) return undefined;
 
-	await outbox.delete(written.place);
+	now.outbox = now.outbox.filter((one) => one !== written);
 	if (asksForALook(verdict, written)) {
-		const based = await basedOnSent(transaction, written);
-		await transaction.objectStore('returned').put({ ...based, verdict: firstOf(verdict) });
+		const based = await basedOnSent(now, written);
+		sendBack(now, { ...based, verdict: firstOf(verdict) });
 	}
 	if (!isApplied(verdict)) return undefined;
 
-	await transaction.objectStore('sent').put({ ...written, seq: verdict.seq, taken_at });
+	now.sent.push({ ...written, seq: verdict.seq, taken_at });
 	// It is kept where its household has moved to; a phone that holds that group pulls it from there.
 	if (verdict.group_id && verdict.group_id !== written.change.group_id) return undefined;
-	return confirm(transaction, written, verdict, author_id, unproven);
+	return confirm(now, written, verdict, author_id);
 }
 
 function isKnown({ verdict }: Verdict): boolean {
@@ -71,15 +91,23 @@ function isApplied({ verdict }: Verdict): boolean {
 	return verdict === 'applied' || verdict === 'merged' || verdict === 'duplicate';
 }
 
+/** In the place of an earlier verdict on the same change, if there was one. */
+function sendBack(now: Settling, returned: Returned): void {
+	const { change_id } = returned.change;
+	const others = now.returned.filter(({ change }) => change.change_id !== change_id);
+	now.returned = [...others, returned];
+}
+
 /**
  * What a tab wrote before it heard that another had sent the record's creation says that it creates the
  * record itself; sent back like that, it would be shown as one.
  */
-async function basedOnSent(transaction: Writing, written: Sent): Promise<Sent> {
+async function basedOnSent({ sent, sent_before }: Settling, written: Sent): Promise<Sent> {
 	const { change } = written;
 	if (change.base !== null) return written;
-	const sent = await transaction.objectStore('sent').index('group').getAll(change.group_id);
-	const creation = sent.find((one) => one.change.record_id === change.record_id);
+	const creation =
+		sent.find((one) => one.change.record_id === change.record_id) ??
+		(await sent_before.plain(change.group_id)).find((one) => one.record_id === change.record_id);
 	return creation ? { ...written, change: { ...change, base: creation.seq ?? 0 } } : written;
 }
 
@@ -103,25 +131,23 @@ function asksForALook({ verdict, fields }: Verdict, { change, seq }: Sent): bool
  * The record keeps the number that was pulled, not the one of this change: others may have changed
  * it in between, and the next change must not claim to have seen that.
  */
-async function confirm(
-	transaction: Writing,
+function confirm(
+	now: Settling,
 	{ change }: Written,
 	verdict: Verdict,
-	author_id: string,
-	unproven: Unproven[]
-): Promise<Row | undefined> {
-	const records = transaction.objectStore('records');
-	const known = await records.get([change.kind, change.record_id]);
+	author_id: string
+): Row | undefined {
+	const { change_id, group_id, record_id, fields } = change;
+	const known = now.rows.get(record_id) ?? now.confirmed(record_id);
 	const already_pulled = known?.seq != null && verdict.seq != null && known.seq >= verdict.seq;
 	if (already_pulled) return undefined;
-	const { change_id, group_id, record_id, fields } = change;
 	if (verdict.seq != null)
-		unproven.push({ change_id, group_id, record_id, fields, seq: verdict.seq });
+		now.unproven.push({ change_id, group_id, record_id, fields, seq: verdict.seq });
 
 	const created = newRow(change, author_id);
 	const before = known ?? (created && { ...created, seq: verdict.seq ?? null });
 	const row = withChanges(before, [change]);
-	if (row) await records.put(row);
+	if (row) now.rows.set(record_id, row);
 	return row;
 }
 
@@ -130,35 +156,25 @@ async function confirm(
  * that was then created, so it is based on that number; also what was sent back by the same answer,
  * which would otherwise pass for the creation of a record.
  */
-async function rebase(transaction: Writing, created: Map<string, number>): Promise<void> {
+function rebase(now: Settling, created: Map<string, number>): void {
 	if (created.size === 0) return;
-	const outbox = transaction.objectStore('outbox');
-	const returned = transaction.objectStore('returned');
-	for (const written of await outbox.getAll())
-		if (isBuiltOn(written, created)) await outbox.put(rebased(written, created));
-	for (const written of await returned.getAll())
-		if (isBuiltOn(written, created)) await returned.put(rebased(written, created));
-}
-
-function isBuiltOn({ change }: Written, created: Map<string, number>): boolean {
-	return change.base === null && created.has(change.record_id);
-}
-
-function rebased<W extends Written>(written: W, created: Map<string, number>): W {
-	const base = created.get(written.change.record_id) ?? null;
-	return { ...written, change: { ...written.change, base } };
+	const onNumber = <W extends Written>(written: W): W => {
+		const { change } = written;
+		const base = created.get(change.record_id);
+		if (change.base !== null || base === undefined) return written;
+		return { ...written, change: { ...change, base } };
+	};
+	now.outbox = now.outbox.map(onNumber);
+	now.returned = now.returned.map(onNumber);
 }
 
 /**
- * Forgets what was sent long ago. Until then it is kept, because a server that was restored from a
- * backup may lack it, and this phone may be the only place that still has it.
+ * What was sent long ago need not be kept. Until then it is, because a server that was restored from
+ * a backup may lack it, and this phone may be the only place that still has it.
  */
-async function forgetOldSent(transaction: Writing, before: number): Promise<void> {
-	const sent = transaction.objectStore('sent');
-	const surplus = (await sent.count()) - SENT_KEPT;
-	if (surplus <= 0) return;
-	const oldest = await sent.index('place').getAll(null, surplus);
+async function oldSent({ sent, sent_before }: Settling, before: number): Promise<string[]> {
+	const oldest = await sent_before.surplus(SENT_KEPT - sent.length);
 	// One that does not say when was sent by an earlier version: long ago.
 	const old = oldest.filter(({ taken_at }) => !taken_at || Date.parse(taken_at) < before);
-	await Promise.all(old.map(({ change }) => sent.delete(change.change_id)));
+	return old.map(({ change_id }) => change_id);
 }

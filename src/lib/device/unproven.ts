@@ -1,13 +1,6 @@
-import type { Change, ChangedFields, PulledGroup } from '../domain/change';
+import type { ChangedFields, PulledGroup } from '../domain/change';
 import type { Row } from '../domain/record';
-import type { Writing } from './database';
-
-/** A change that the server has confirmed and that no pull has shown yet. */
-export type Unproven = Pick<Change, 'change_id' | 'group_id' | 'record_id' | 'fields'> & {
-	seq: number;
-};
-
-const KEY = 'unproven';
+import type { Unproven } from './stores';
 
 /** Greater than any number that a pull shows. */
 const NEVER = Number.MAX_SAFE_INTEGER;
@@ -19,13 +12,10 @@ const NEVER = Number.MAX_SAFE_INTEGER;
  * a number is not greater than theirs, the server has gone back; and words of ours that were written
  * over by newer ones would look the same with and without them.
  */
-export async function doubt(transaction: Writing, fresh: Unproven[]): Promise<void> {
-	if (fresh.length === 0) return;
+export function doubt(all: Unproven[], fresh: Unproven[]): Unproven[] {
 	const hidden = (old: Unproven) =>
 		fresh.some((one) => one.group_id === old.group_id && (one.seq <= old.seq || covers(one, old)));
-	const old = await read(transaction);
-	const all = old.map((one) => (hidden(one) ? { ...one, seq: NEVER } : one));
-	await keep(transaction, [...all, ...fresh]);
+	return [...all.map((one) => (hidden(one) ? { ...one, seq: NEVER } : one)), ...fresh];
 }
 
 function covers(one: Unproven, old: Unproven): boolean {
@@ -35,33 +25,25 @@ function covers(one: Unproven, old: Unproven): boolean {
 }
 
 /**
- * Takes note of what a pull has shown of a group. Answers whether the group was told to its end and
+ * Answers what is left after a pull of a group, and whether the group was told to its end and
  * something confirmed was not in it: then the server lost it.
  */
-export async function prove(
-	transaction: Writing,
+export function prove(
+	all: Unproven[],
 	group: PulledGroup,
 	rows: Shown[]
-): Promise<boolean> {
-	const all = await read(transaction);
-	if (all.length === 0) return false;
+): { left: Unproven[]; lost: boolean } {
 	const shown = new Map(rows.map((row) => [row.id, row]));
 	const left = all.filter((one) => !isShown(one, all, shown.get(one.record_id)));
-	await keep(transaction, left);
-	return !group.more && left.some((one) => one.group_id === group.group_id);
+	return { left, lost: !group.more && left.some((one) => one.group_id === group.group_id) };
 }
 
 /** What a pull shows of a record; of one that has moved away, only that. */
 type Shown = Pick<Row, 'id' | 'seq'>;
 
 /** The group begins anew: everything that was sent is sent again. */
-export async function undoubt(transaction: Writing, group_id: string): Promise<void> {
-	const all = await read(transaction);
-	if (all.length === 0) return;
-	await keep(
-		transaction,
-		all.filter((one) => one.group_id !== group_id)
-	);
+export function undoubt(all: Unproven[], group_id: string): Unproven[] {
+	return all.filter((one) => one.group_id !== group_id);
 }
 
 /**
@@ -80,12 +62,4 @@ function isShown({ record_id, seq }: Unproven, all: Unproven[], row?: Shown): bo
 /** Lists and what was left out are not compared: the others tell enough. */
 function isSaid(said: unknown, value: unknown): boolean {
 	return said === undefined || said === null || typeof said === 'object' || said === value;
-}
-
-async function read(transaction: Writing): Promise<Unproven[]> {
-	return ((await transaction.objectStore('meta').get(KEY)) as Unproven[] | undefined) ?? [];
-}
-
-async function keep(transaction: Writing, all: Unproven[]): Promise<void> {
-	await transaction.objectStore('meta').put(all, KEY);
 }

@@ -65,7 +65,8 @@ export const DEVICE_PROBLEMS = [
 	'storage_blocked',
 	'storage_full',
 	'storage_failed',
-	'newer_version'
+	'newer_version',
+	'no_https'
 ] as const;
 
 /** Why a file cannot be read as a table. */

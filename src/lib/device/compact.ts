@@ -1,0 +1,51 @@
+import type { Logbook } from './logbook';
+import type { Page } from './pages';
+
+/** How many pages a group may get, or how large they may be together, before it is packed again. */
+const MOST_LOOSE = 16;
+const MOST_BYTES = 256 * 1024;
+
+/**
+ * Puts each group that has got many pages since the last time on few. Sealing is done beside other
+ * work; when anything was written meanwhile, what was sealed is thrown away, and the next rest will
+ * do. Only one tab does it at a time.
+ * @param inTurn runs what writes when nothing else does
+ * @returns whether anything was packed
+ */
+export async function compact(
+	logbook: Logbook,
+	person_id: string,
+	loose = MOST_LOOSE,
+	inTurn: <T>(work: () => Promise<T>) => Promise<T>
+): Promise<boolean> {
+	const groups = groupsToPack(logbook, loose);
+	if (groups.length === 0) return false;
+	return alone(`tung-nha-compact-${person_id}`, async () => {
+		const in_group = new Set(groups);
+		const rows = [...logbook.rows().values()].filter((row) => in_group.has(row.group_id));
+		const prepared = await logbook.prepare({ left: groups, confirmed: rows, packed: true });
+		return inTurn(() => logbook.write(prepared, 'relaxed'));
+	});
+}
+
+/** A group that is torn is not packed, or nobody would know any more that something is missing. */
+function groupsToPack(logbook: Logbook, loose: number): string[] {
+	const torn = logbook.torn();
+	const since = new Map<string, Page[]>();
+	for (const page of logbook.pages)
+		if (!page.packed) since.set(page.group_id, [...(since.get(page.group_id) ?? []), page]);
+	return [...since]
+		.filter(([group_id]) => !torn.has(group_id))
+		.filter(([, pages]) => {
+			const bytes = pages.reduce((sum, page) => sum + page.bytes, 0);
+			return pages.length > loose || (pages.length > 1 && bytes > MOST_BYTES);
+		})
+		.map(([group_id]) => group_id);
+}
+
+/** Not at all when another tab is at it. Where browsers have no locks, the later one finds its work thrown away. */
+async function alone(name: string, work: () => Promise<boolean>): Promise<boolean> {
+	const locks = globalThis.navigator?.locks;
+	if (!locks) return work();
+	return locks.request(name, { ifAvailable: true }, (lock) => (lock ? work() : false));
+}
