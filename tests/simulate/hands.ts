@@ -89,6 +89,11 @@ export class Hands {
 		return this.device.forget();
 	}
 
+	/** On a full disk it stays as it is. */
+	async pack(): Promise<void> {
+		await this.device.compact(0).catch(() => undefined);
+	}
+
 	/** Sends and fetches; not waited for. */
 	run(): void {
 		void this.sync.run();

@@ -16,7 +16,8 @@ export const FAULTS = [
 	'part', // an answer without some of its verdicts
 	'kill', // the tab dies with the answer in its hand
 	'full', // no room for the answer
-	'write' // the person writes while the answer comes in
+	'write', // the person writes while the answer comes in
+	'pack' // all tabs pack their pages while the answer comes in
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
@@ -29,6 +30,7 @@ export type Around = {
 	kill(): void;
 	full(): Promise<void> | void;
 	write(): Promise<void> | void;
+	pack(): void;
 	dead(): boolean;
 };
 
@@ -57,7 +59,7 @@ export class Line implements Api {
 	async rpc<N extends FunctionName>(name: N, args: Args<N>): Promise<Answer<N>> {
 		// Nothing waits for a report, so it would go on when its story is over.
 		if (name === 'report') throw new ApiError(0, 'offline');
-		const { hold, later, kill, full, write, dead } = this.#around;
+		const { hold, later, kill, full, write, pack, dead } = this.#around;
 		const fault = this.faults.get(this.#asked++);
 		const deliver = () => this.#api.rpc(name, structuredClone(args));
 		if (dead()) return never();
@@ -73,6 +75,7 @@ export class Line implements Api {
 		if (fault === 'hold_answer') await hold();
 		if (fault === 'full') await full();
 		if (fault === 'write') await write();
+		if (fault === 'pack') pack();
 		if (fault === 'kill') kill();
 		if (dead()) return never();
 		return fault === 'part' ? part(answer) : answer;

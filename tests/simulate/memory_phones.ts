@@ -82,6 +82,14 @@ class MemoryTab implements Tab {
 		this.#hands.beforeNote = begin;
 	}
 
+	async pack() {
+		const { rest } = this.place.world;
+		const packing = {};
+		rest.going(packing);
+		await this.#hands.pack();
+		rest.still(packing);
+	}
+
 	stands(still: boolean): void {
 		const { rest } = this.place.world;
 		if (still || !this.alive) rest.still(this);

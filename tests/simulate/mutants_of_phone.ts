@@ -8,8 +8,8 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 	{
 		name: 'settle all pending instead of by id',
 		file: `${DEVICE}/settle.ts`,
-		from: 'await rebase(transaction, created);',
-		to: `await rebase(transaction, created);\n\tawait transaction.objectStore('outbox').clear();`
+		from: 'rebase(now, created);\n\tconst rows',
+		to: `rebase(now, created);\n\tnow.outbox = [];\n\tconst rows`
 	},
 	{
 		name: 'a resend has a new id',
@@ -21,31 +21,21 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 	{
 		name: 'the verdict is kept outside the transaction of the outbox',
 		file: `${DEVICE}/device.ts`,
-		from: `await this.#write([...SETTLED], 'strict'`,
-		to: `const back = this.waitingFor(verdicts);
-		await this.#write(['outbox', 'returned'], 'strict', async (transaction) => {
-			for (const { written } of back) await transaction.objectStore('outbox').delete(written.place);
-			return {};
+		from: `await this.#write('strict', () =>
+			settleAll(`,
+		to: `const bad = verdicts.filter(({ verdict }) => ['refused', 'invalid'].includes(verdict));
+		const back = this.#logbook.outbox.flatMap((written) => {
+			const verdict = bad.find((one) => one.change_id === written.change.change_id);
+			return verdict ? [{ ...written, verdict }] : [];
 		});
-		await this.#write(['outbox', 'returned'], 'strict', async (transaction) => {
-			for (const { written, verdict } of back)
-				await transaction.objectStore('returned').put({ ...written, verdict });
-			return {};
-		});
-		await this.#write([...SETTLED], 'strict'`,
-		also: {
-			file: `${DEVICE}/memory.ts`,
-			from: '/** What was sent back and needs a look, oldest first. */',
-			to: `waitingFor(verdicts: { change_id: string; verdict: string }[]) {
-		return this.#outbox.flatMap((written) => {
-			const verdict = verdicts.find((one) => one.change_id === written.change.change_id);
-			const bad = verdict && ['refused', 'invalid'].includes(verdict.verdict);
-			return bad ? [{ written, verdict: verdict as never }] : [];
-		});
-	}
-
-	/** What was sent back and needs a look, oldest first. */`
-		}
+		await this.#write('strict', () => ({
+			outbox: this.#logbook.outbox.filter(
+				({ place }) => !back.some((returned) => returned.place === place)
+			)
+		}));
+		await this.#write('strict', () => ({ returned: [...this.#logbook.returned, ...back] }));
+		await this.#write('strict', () =>
+			settleAll(`
 	},
 	{
 		name: 'a tombstone is not taken in',
@@ -60,40 +50,37 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 		to: 'await pull(this.#ports);\n\t\tconst all_sent = await push(this.#ports, this.#bytes);',
 		also: {
 			file: `${DEVICE}/ingest.ts`,
-			from: 'await cursors.delete(group_id);',
-			to: `await cursors.delete(group_id);
-		for (const { place, change } of await transaction.objectStore('outbox').getAll())
-			if (change.group_id === group_id) await transaction.objectStore('outbox').delete(place);`
+			from: '...(again.length === 0 ? {} :',
+			to: `...(left.some((id) => !(id in cursors))
+			? { outbox: here.outbox.filter(({ change }) => change.group_id in cursors) }
+			: {}),
+		...(again.length === 0 ? {} :`
 		}
 	},
 	{
 		name: 'a lost group is purged with what waits',
 		file: `${DEVICE}/ingest.ts`,
-		from: 'const dropped = await leaveGroups(transaction, answer);',
-		to: `const dropped = await leaveGroups(transaction, answer);
-	const told = new Set(answer.groups.map((group) => group.group_id));
-	for (const { change } of await transaction.objectStore('outbox').getAll())
-		if (!told.has(change.group_id)) await transaction.objectStore('outbox').clear();
-	for (const { change } of await transaction.objectStore('sent').getAll())
-		if (!told.has(change.group_id)) await transaction.objectStore('outbox').clear();`
+		from: '...(again.length === 0 ? {} :',
+		to: `...(left.some((id) => !(id in cursors)) ? { outbox: [] } : {}),
+		...(again.length === 0 ? {} :`
 	},
 	{
 		name: 'fields of a newer app are dropped',
 		file: `${DEVICE}/device.ts`,
-		from: 'const change: Change = {',
+		from: 'return { ...edit, change_id: ids[n]',
 		to: `for (const field of Object.keys(fields)) if (field.startsWith('from_')) delete fields[field];
-				const change: Change = {`
+				return { ...edit, change_id: ids[n]`
 	},
 	{
 		name: 'the cursor is kept before the rows',
 		file: `${DEVICE}/device.ts`,
-		from: 'let cursors = this.#cursors;',
-		to: `let cursors = this.#cursors;
-		if (answer.groups.every((group) => !group.reset && this.#cursors[group.group_id]))
-			await this.#write(['cursors', 'outbox', 'returned'], 'relaxed', async (transaction) => {
-				for (const group of answer.groups)
-					await transaction.objectStore('cursors').put(group.cursor, group.group_id);
-				return {};
+		from: 'let all = true;',
+		to: `let all = true;
+		const before = this.#logbook.cursors;
+		if (answer.groups.every((group) => !group.reset && before[group.group_id]))
+			await this.#write('relaxed', () => {
+				const after = answer.groups.map((group) => [group.group_id, group.cursor]);
+				return { cursors: { ...before, ...Object.fromEntries(after) } };
 			});`
 	},
 	{
@@ -109,27 +96,23 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 	{
 		name: 'what was sent back is taken out before it is written again',
 		file: `${DEVICE}/device.ts`,
-		from: `await this.#write(['outbox', 'returned'], 'strict', async (transaction) => {
-			const whole`,
-		to: `const old = edits.flatMap((edit) => this.#sentBack(edit.record_id));
-		await this.#write(['outbox', 'returned'], 'strict', async (transaction) => {
-			await takeOut(transaction, [...old.map(idOf), ...mended]);
-			return {};
-		});
-		await this.#write(['outbox', 'returned'], 'strict', async (transaction) => {
-			const whole`
+		from: 'const ids = edits.map(newId);',
+		to: `const ids = edits.map(newId);
+		const old = edits.flatMap((edit) => this.#sentBack(edit.record_id));
+		const gone = new Set([...old.map(({ change_id }) => change_id), ...mended]);
+		await this.#write('strict', () => ({ returned: this.#returnedWithout(gone) }));`
 	},
 	{
 		name: 'nothing is sent again after a reset',
 		file: `${DEVICE}/ingest.ts`,
-		from: 'await sendAgain(transaction, group.group_id);',
-		to: 'await dropRecords(transaction, group.group_id);'
+		from: 'await sendAgain(now, sent, group_id);',
+		to: ''
 	},
 	{
 		name: 'what the server lost after a push is not noticed',
 		file: `${DEVICE}/unproven.ts`,
-		from: 'return !group.more && left.some(',
-		to: `return group.group_id === '' && left.some(`
+		from: 'lost: !group.more && left.some(',
+		to: `lost: group.group_id === '' && left.some(`
 	},
 	{
 		name: 'an overlap is not shown',
@@ -186,15 +169,15 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 	{
 		name: 'the records of before a reset stay',
 		file: `${DEVICE}/ingest.ts`,
-		from: `dropped.push(...(await dropRecords(transaction, group.group_id)));
+		from: `now.left.push(group_id);
 			await sendAgain`,
 		to: 'await sendAgain'
 	},
 	{
 		name: 'signing out drops what waits',
 		file: `${DEVICE}/device.ts`,
-		from: `const had = ['records', 'sent', 'cursors', 'meta'] as const;`,
-		to: `const had = ['records', 'sent', 'cursors', 'meta', 'outbox'] as const;`
+		from: `const had = ['pages', 'sent', 'cursors', 'meta'] as const;`,
+		to: `const had = ['pages', 'sent', 'cursors', 'meta', 'outbox'] as const;`
 	},
 	{
 		name: 'a lost group stays on the phone',
@@ -218,5 +201,36 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 			from: 'const SENT_KEPT = 1000;',
 			to: 'const SENT_KEPT = 0;'
 		}
+	},
+	{
+		name: 'what another tab wrote meanwhile is not looked at',
+		file: `${DEVICE}/difference.ts`,
+		from: '!== write - 1) return null;',
+		to: '< 0) return null;'
+	},
+	{
+		name: 'packing counts as done on what was written while it was sealed',
+		file: `${DEVICE}/logbook.ts`,
+		from: 'const write = this.#writes + 1;',
+		to: `await new Promise((later) => setTimeout(later));
+		const write = this.#writes + 1;`
+	},
+	{
+		name: 'packing forgets a record',
+		file: `${DEVICE}/compact.ts`,
+		from: 'filter((row) => groups.has(row.group_id));',
+		to: 'filter((row) => groups.has(row.group_id)).slice(1);'
+	},
+	{
+		name: 'an earlier page lies over a later one',
+		file: `${DEVICE}/pages.ts`,
+		from: 'a - b || m - n',
+		to: 'b - a || n - m'
+	},
+	{
+		name: 'a group that left the phone stays on its pages',
+		file: `${DEVICE}/difference.ts`,
+		from: 'for (const place of gone.flat()) void ask(store.pages.delete(place));',
+		to: ''
 	}
 ];

@@ -1,5 +1,5 @@
 import type { Step } from './schedule';
-import { send } from './tab';
+import { send, type Tab } from './tab';
 import { PEOPLE, GROUPS, type World } from './world';
 
 /** Goes through a story step by step; each waits until everything stands still. */
@@ -81,13 +81,14 @@ async function one(world: World, step: Step): Promise<void> {
 	}
 }
 
-type AtPhone = 'wait' | 'kill' | 'tab' | 'look' | 'sign_out' | 'guest' | 'behind';
+type AtPhone = 'wait' | 'kill' | 'tab' | 'look' | 'sign_out' | 'pack' | 'guest' | 'behind';
 
 async function atPhone(world: World, does: AtPhone, on: number, which: number): Promise<void> {
 	const place = world.place(on);
 	const tab = await place.tab(which);
 	if (does === 'wait') await tab.pass();
 	else if (does === 'kill') await tab.kill();
+	else if (does === 'pack') await pack(world, tab, which);
 	else if (does === 'tab' && place.open().length < 2) await place.openTab();
 	else if (does === 'look') {
 		const again = which % 2 === 0;
@@ -108,6 +109,16 @@ async function atPhone(world: World, does: AtPhone, on: number, which: number): 
 		const { phone } = place;
 		phone.session = phone.session === PEOPLE[1] ? (PEOPLE[3] ?? '') : (PEOPLE[1] ?? '');
 	}
+}
+
+/** Packs alone, or while the person writes in one of the tabs and sends, or until the tab dies. */
+async function pack(world: World, tab: Tab, which: number): Promise<void> {
+	for (const one of tab.place.open()) void one.pack();
+	if (which % 4 === 1) await tab.kill();
+	if (which % 4 < 2) return;
+	const other = await tab.place.tab(which);
+	await world.write(other, 'both', which);
+	if (which % 4 === 3) await send(other);
 }
 
 /** Takes a group from a person, or gives it. */

@@ -14,6 +14,8 @@ export type Tab = {
 	pass(): Promise<boolean>;
 	write(writing: Writing): Promise<Wrote>;
 	look(which: number, again: boolean): Promise<Wrote | null>;
+	/** Packs what is loose, if only a page; not waited for: see `Rest`. Never rejects. */
+	pack(): Promise<void>;
 	forget(): Promise<void>;
 	status(): Promise<SyncStatus>;
 	seen(): Promise<Seen>;
@@ -44,6 +46,7 @@ export function aroundOf(tab: Tab): Around {
 		kill: () => void tab.kill(),
 		full: () => world.fillDisk(phone),
 		write: () => world.writeMeanwhile(tab),
+		pack: () => tab.place.open().forEach((one) => void one.pack()),
 		dead: () => !tab.alive
 	};
 }

@@ -1,3 +1,4 @@
+import { bind } from './bind';
 import type { Logbook } from './logbook';
 import type { Page } from './pages';
 
@@ -16,31 +17,33 @@ export async function compact(
 	logbook: Logbook,
 	person_id: string,
 	loose = MOST_LOOSE,
-	inTurn: <T>(work: () => Promise<T>) => Promise<T>
+	inTurn: (work: () => Promise<boolean>) => Promise<boolean>
 ): Promise<boolean> {
-	const groups = groupsToPack(logbook, loose);
-	if (groups.length === 0) return false;
+	if (groupsToPack(logbook, loose).size === 0) return false;
+	await idle();
 	return alone(`tung-nha-compact-${person_id}`, async () => {
-		const in_group = new Set(groups);
-		const rows = [...logbook.rows().values()].filter((row) => in_group.has(row.group_id));
-		const prepared = await logbook.prepare({ left: groups, confirmed: rows, packed: true });
+		const groups = groupsToPack(logbook, loose);
+		const rows = [...logbook.rows().values()].filter((row) => groups.has(row.group_id));
+		const prepared = await logbook.prepare({
+			left: [...groups],
+			bind: (seal, write) => bind(seal, rows, write, true)
+		});
 		return inTurn(() => logbook.write(prepared, 'relaxed'));
 	});
 }
 
 /** A group that is torn is not packed, or nobody would know any more that something is missing. */
-function groupsToPack(logbook: Logbook, loose: number): string[] {
+function groupsToPack(logbook: Logbook, loose: number): Set<string> {
 	const torn = logbook.torn();
 	const since = new Map<string, Page[]>();
 	for (const page of logbook.pages)
-		if (!page.packed) since.set(page.group_id, [...(since.get(page.group_id) ?? []), page]);
-	return [...since]
-		.filter(([group_id]) => !torn.has(group_id))
-		.filter(([, pages]) => {
-			const bytes = pages.reduce((sum, page) => sum + page.bytes, 0);
-			return pages.length > loose || (pages.length > 1 && bytes > MOST_BYTES);
-		})
-		.map(([group_id]) => group_id);
+		if (!page.packed && !torn.has(page.group_id))
+			since.set(page.group_id, [...(since.get(page.group_id) ?? []), page]);
+	const due = [...since].filter(([, pages]) => {
+		const bytes = pages.reduce((sum, page) => sum + page.bytes, 0);
+		return pages.length > loose || (pages.length > 1 && bytes > MOST_BYTES);
+	});
+	return new Set(due.map(([group_id]) => group_id));
 }
 
 /** Not at all when another tab is at it. Where browsers have no locks, the later one finds its work thrown away. */
@@ -48,4 +51,10 @@ async function alone(name: string, work: () => Promise<boolean>): Promise<boolea
 	const locks = globalThis.navigator?.locks;
 	if (!locks) return work();
 	return locks.request(name, { ifAvailable: true }, (lock) => (lock ? work() : false));
+}
+
+/** Not between a tap and its answer; where browsers cannot tell, it is not waited for. */
+function idle(): Promise<unknown> {
+	if (typeof requestIdleCallback === 'undefined') return Promise.resolve();
+	return new Promise((resolve) => requestIdleCallback(resolve, { timeout: 10_000 }));
 }

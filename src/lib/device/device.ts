@@ -5,9 +5,10 @@ import { Kept } from './kept';
 import { Logbook } from './logbook';
 import { Memory } from './memory';
 import { deviceError } from './problem';
-import { SentLately } from './sent';
 import type { Sent } from './stores';
-import { whenIdle } from './idle';
+
+/** How long the phone is left alone before its pages are packed (ms). */
+const REST = 5000;
 
 /**
  * What one person's records are on this phone: one database for each person, so that the work of one
@@ -25,12 +26,11 @@ export class Device extends Memory {
 	#drafts: Kept;
 	#meta: Kept;
 	#logbook: Logbook;
-	#sent: SentLately;
 	#channel: BroadcastChannel | null;
 	#listeners = new Set<() => void>();
 	#last: Promise<unknown> = Promise.resolve();
 	#reading: Promise<void> | null = null;
-	#resting: (() => void) | null = null;
+	#resting: ReturnType<typeof setTimeout> | undefined;
 	#closed = false;
 
 	/**
@@ -54,7 +54,6 @@ export class Device extends Memory {
 		this.#drafts = new Kept(this.#database, 'drafts');
 		this.#meta = new Kept(this.#database, 'meta');
 		this.#logbook = new Logbook(this.#database);
-		this.#sent = new SentLately(this.#database);
 		// Absent in some embedded browsers; then another tab's work shows at the next opening.
 		const missing = typeof BroadcastChannel === 'undefined';
 		this.#channel = missing ? null : new BroadcastChannel(`tung-nha-${person_id}`);
@@ -117,16 +116,16 @@ export class Device extends Memory {
 	 * @param taken_at when the server answered, by its clock (ISO)
 	 */
 	async settle(verdicts: Verdict[], taken_at = ''): Promise<void> {
-		const { settleAll } = await import('./settle');
+		const [{ settleAll }, sent] = await Promise.all([import('./settle'), this.#sent()]);
 		const known = (id: string) => this.confirmed(id);
 		await this.#write('strict', () =>
-			settleAll(this.#logbook, this.#sent, known, verdicts, this.person_id, taken_at)
+			settleAll(this.#logbook, sent, known, verdicts, this.person_id, taken_at)
 		);
 	}
 
 	/** What the server has taken from this phone lately, in no order. */
-	sent(): Promise<Sent[]> {
-		return this.#sent.all();
+	async sent(): Promise<Sent[]> {
+		return (await this.#sent()).all();
 	}
 
 	/** Where the pull of each group goes on. */
@@ -140,10 +139,10 @@ export class Device extends Memory {
 	 * @returns whether all of it was taken; else another tab has gone on meanwhile
 	 */
 	async ingest(answer: PullAnswer, asked?: Record<string, string>): Promise<boolean> {
-		const { ingestAll } = await import('./ingest');
+		const [{ ingestAll }, sent] = await Promise.all([import('./ingest'), this.#sent()]);
 		let all = true;
 		await this.#write('relaxed', async () => {
-			const { difference, whole } = await ingestAll(this.#logbook, this.#sent, answer, asked);
+			const { difference, whole } = await ingestAll(this.#logbook, sent, answer, asked);
 			all = whole;
 			return difference;
 		});
@@ -223,7 +222,7 @@ export class Device extends Memory {
 	close(): void {
 		this.#closed = true;
 		this.#listeners.clear();
-		this.#resting?.();
+		clearTimeout(this.#resting);
 		this.#channel?.close();
 		this.#channel = null;
 		void Promise.all([this.#last, this.#drafts.settled(), this.#meta.settled()]).then(() =>
@@ -249,7 +248,12 @@ export class Device extends Memory {
 	async #isHere(change_id = ''): Promise<boolean> {
 		const { outbox, returned } = this.#logbook;
 		const kept = [...outbox, ...returned].some(({ change }) => change.change_id === change_id);
-		return kept || this.#sent.has(change_id);
+		return kept || (await this.#sent()).has(change_id);
+	}
+
+	async #sent() {
+		const { SentLately } = await import('./sent');
+		return new SentLately(this.#database);
 	}
 
 	/**
@@ -308,15 +312,14 @@ export class Device extends Memory {
 		return turn;
 	}
 
-	/** Packs once there is nothing better to do. */
+	/** Packs what is loose in a while, when the phone has had time for whatever comes first. */
 	#rest(): void {
-		if (this.#closed || this.#resting) return;
-		const stop = whenIdle(() => {
-			this.#resting = null;
+		if (this.#closed || this.#resting !== undefined) return;
+		this.#resting = setTimeout(() => {
+			this.#resting = undefined;
 			// Not now means later.
 			this.compact().catch(() => undefined);
-		});
-		this.#resting = stop;
+		}, REST);
 	}
 
 	#tell(): void {

@@ -1,7 +1,7 @@
 import type { Change } from '../domain/change';
 import type { Row } from '../domain/record';
 import { sealChange, sealReturned } from './changes';
-import { sealPages } from './pages';
+import type { Bound } from './bind';
 import type { Seal } from './seal';
 import { UNPROVEN, type Returned, type Sent, type Unproven, type Writing } from './stores';
 
@@ -10,8 +10,8 @@ export type Difference = {
 	/** Groups whose confirmed records leave the phone, before others come. */
 	left?: string[];
 	confirmed?: Row[];
-	/** Whether `confirmed` is only what the groups in `left` held, on fewer pages. */
-	packed?: boolean;
+	/** Puts on pages what comes, by the number of this write; a phone opens and saves without it. */
+	bind?: (seal: Seal, write: number) => Promise<Bound[]>;
 	/** Changes that are new. */
 	saved?: Change[];
 	/** All that waits besides; what is not among it any more leaves the outbox. */
@@ -36,11 +36,11 @@ export async function prepare(
 	write: number,
 	difference: Difference
 ) {
-	const { confirmed = [], packed = false, saved = [], sent = [], unproven } = difference;
+	const { bind, saved = [], sent = [], unproven } = difference;
 	const outbox = compare(here.outbox, difference.outbox);
 	const returned = compare(here.returned, difference.returned);
 	const [pages, added, waiting, sent_back, taken, proving] = await Promise.all([
-		sealPages(seal, confirmed, write, packed),
+		bind?.(seal, write) ?? [],
 		Promise.all(saved.map((change) => sealChange(seal, { change }))),
 		Promise.all(outbox.fresh.map((written) => sealChange(seal, written))),
 		Promise.all(returned.fresh.map((written) => sealReturned(seal, written))),

@@ -1,5 +1,6 @@
 import type { PullAnswer, PulledGroup } from '../domain/change';
 import type { Row } from '../domain/record';
+import { bind } from './bind';
 import type { Difference } from './difference';
 import type { Logbook } from './logbook';
 import { pulledRows } from './shown';
@@ -121,13 +122,15 @@ function differenceOf(now: Ingesting, here: Logbook): Difference {
 	const { again, cursors, unproven, staying, ...rest } = now;
 	const { left, confirmed } = rest;
 	const pulled = new Set(confirmed.map(({ id }) => id));
+	const all = [...staying.filter(({ id }) => !pulled.has(id)), ...confirmed];
 	const went_on =
 		Object.keys(cursors).length !== Object.keys(here.cursors).length ||
 		Object.entries(cursors).some(([group_id, cursor]) => here.cursors[group_id] !== cursor);
 	if (!went_on && left.length === 0 && confirmed.length === 0) return {};
 	return {
 		...rest,
-		confirmed: [...staying.filter(({ id }) => !pulled.has(id)), ...confirmed],
+		confirmed: all,
+		bind: (seal, write) => bind(seal, all, write, false),
 		cursors,
 		...(again.length === 0 ? {} : { outbox: [...here.outbox, ...again].sort(byPlace) }),
 		...(unproven.length === here.unproven.length ? {} : { unproven })

@@ -94,7 +94,6 @@ export class Logbook {
 	 */
 	async write(prepared: Prepared, durability: 'strict' | 'relaxed'): Promise<boolean> {
 		const { write, difference } = prepared;
-		if (write !== this.#writes + 1) return false;
 		const saved = await this.#database.write([...READ, 'sent'], durability, (transaction) =>
 			put(transaction, prepared)
 		);

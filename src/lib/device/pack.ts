@@ -1,7 +1,7 @@
 import type { Row } from '../domain/record';
 
 /** Records with the same fields: what all have in common once, the rest by columns. */
-type Block = { same: Record<string, unknown>; columns: string[]; rows: unknown[][] };
+export type Block = { same: Record<string, unknown>; columns: string[]; rows: unknown[][] };
 
 /** Records as a few tables, so that no field is named more than once. */
 export function pack(rows: Row[]): Block[] {
@@ -14,16 +14,6 @@ export function pack(rows: Row[]): Block[] {
 		else alike.set(shape, [row]);
 	}
 	return [...alike.values()].map(blockOf);
-}
-
-export function unpack(blocks: Block[]): Row[] {
-	return blocks.flatMap(({ same, columns, rows }) =>
-		rows.map((values) => {
-			const row = { ...same };
-			for (let n = 0; n < columns.length; n++) row[columns[n] ?? ''] = values[n];
-			return row as Row;
-		})
-	);
 }
 
 function blockOf(rows: Record<string, unknown>[]): Block {

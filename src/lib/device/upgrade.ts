@@ -1,7 +1,7 @@
 import { openDB, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { Row } from '../domain/record';
 import { sealChange, sealReturned } from './changes';
-import { sealPages } from './pages';
+import { bind } from './bind';
 import { newKey, Seal } from './seal';
 import {
 	KEY,
@@ -70,7 +70,7 @@ async function sealAll(old: Old, seal: Seal) {
 			})
 		);
 	return {
-		pages: await sealPages(seal, of<Row>('records'), 1, true),
+		pages: await bind(seal, of<Row>('records'), 1, true),
 		outbox: await Promise.all(of<Sent>('outbox').map((written) => sealChange(seal, written))),
 		returned: await Promise.all(of<Returned>('returned').map((one) => sealReturned(seal, one))),
 		sent: await Promise.all(of<Sent>('sent').map((written) => sealChange(seal, written))),

@@ -20,7 +20,7 @@ export type Standing = {
 export type Opening = { person_id: string; device_id: string; has_locks: boolean; ahead: number };
 
 /** What can be asked of a page from outside. */
-export type Asked = 'run' | 'pass' | 'write' | 'look' | 'forget' | 'status' | 'seen';
+export type Asked = 'run' | 'pass' | 'write' | 'look' | 'pack' | 'forget' | 'status' | 'seen';
 
 /** What the simulation finds in a page. */
 export type InPage = {

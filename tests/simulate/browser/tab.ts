@@ -39,6 +39,7 @@ export class BrowserTab implements Tab {
 	pass = () => this.#ask<boolean>('pass');
 	write = (writing: Writing) => this.#ask<Wrote>('write', writing);
 	look = (which: number, again: boolean) => this.#ask<Wrote | null>('look', which, again);
+	pack = () => this.#ask<void>('pack').catch(() => undefined);
 	forget = () => this.#ask<void>('forget');
 	status = () => this.#ask<SyncStatus>('status');
 	seen = () => this.#ask<Seen>('seen');
