@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { pulledRows } from '../../src/lib/device/shown';
+import { pulledRows } from '../../src/lib/device/pulled';
 import type { Row } from '../../src/lib/domain/record';
 import type { Seen } from './hands';
 import type { Books, Kept } from './target';

@@ -8,8 +8,8 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 	{
 		name: 'settle all pending instead of by id',
 		file: `${DEVICE}/settle.ts`,
-		from: 'rebase(now, created);\n\tconst rows',
-		to: `rebase(now, created);\n\tnow.outbox = [];\n\tconst rows`
+		from: 'rebase(now, created);\n\treturn',
+		to: `rebase(now, created);\n\tnow.outbox = [];\n\treturn`
 	},
 	{
 		name: 'a resend has a new id',
@@ -22,7 +22,7 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 		name: 'the verdict is kept outside the transaction of the outbox',
 		file: `${DEVICE}/device.ts`,
 		from: `await this.#write('strict', () =>
-			settleAll(`,
+			answers.settleAll(`,
 		to: `const bad = verdicts.filter(({ verdict }) => ['refused', 'invalid'].includes(verdict));
 		const back = this.#logbook.outbox.flatMap((written) => {
 			const verdict = bad.find((one) => one.change_id === written.change.change_id);
@@ -35,7 +35,7 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 		}));
 		await this.#write('strict', () => ({ returned: [...this.#logbook.returned, ...back] }));
 		await this.#write('strict', () =>
-			settleAll(`
+			answers.settleAll(`
 	},
 	{
 		name: 'a tombstone is not taken in',
@@ -229,8 +229,8 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 	},
 	{
 		name: 'a group that left the phone stays on its pages',
-		file: `${DEVICE}/difference.ts`,
-		from: 'for (const place of gone.flat()) void ask(store.pages.delete(place));',
-		to: ''
+		file: `${DEVICE}/told.ts`,
+		from: 'void ask(pages.delete(place));',
+		to: 'void place;'
 	}
 ];

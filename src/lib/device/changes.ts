@@ -3,63 +3,43 @@ import type { Seal } from './seal';
 import type { Returned, Sealed, SealedChange, SealedReturned, Sent } from './stores';
 
 /** What is sealed of a change: it never changes, wherever the change lies and whatever it is based on. */
-type Inside = Pick<Change, 'fields' | 'at'>;
+export type Inside = Pick<Change, 'fields' | 'at'>;
 
 /** The sealed form of fields that were sealed or opened before: a change goes from store to store as it is. */
-const known = new WeakMap<Change['fields'], Sealed>();
-
-/** @param written without a place, when the database gives it one */
-export async function sealChange(
-	seal: Seal,
-	{ change, ...rest }: Sent | Omit<Sent, 'place'>
-): Promise<SealedChange> {
-	const { fields, at, ...plain } = change;
-	const sealed =
-		known.get(fields) ?? (await seal.seal({ fields, at } satisfies Inside, aboutOf(change)));
-	known.set(fields, sealed);
-	return { ...rest, ...plain, sealed } as SealedChange;
-}
-
-export async function sealReturned(
-	seal: Seal,
-	{ verdict, ...written }: Returned
-): Promise<SealedReturned> {
-	const closed = await seal.seal(verdict, `verdict ${written.change.change_id}`);
-	return { ...(await sealChange(seal, written)), verdict: closed };
-}
+export const closed = new WeakMap<Change['fields'], Sealed>();
 
 /**
  * A change as it was; undefined when it does not open.
- * @param opened the same one, when it is in memory
+ * @param known the same one, when it is in memory
  */
 export async function openChange(
 	seal: Seal,
-	{ sealed, place, seq, taken_at, ...plain }: SealedChange,
-	opened?: Inside
+	{ sealed, change_id, kind, record_id, group_id, base, ...written }: SealedChange,
+	known?: Inside
 ): Promise<Sent | undefined> {
-	const inside = opened ?? (await seal.open<Inside>(sealed, aboutOf(plain)));
+	const plain = { kind, record_id, group_id, base, change_id };
+	const inside = known ?? (await seal.open<Inside>(sealed, aboutChange(plain)));
 	if (!inside) return undefined;
-	known.set(inside.fields, sealed);
 	const { fields, at } = inside;
-	const { change_id, kind, record_id, group_id, base } = plain;
-	return {
-		place,
-		change: { kind, record_id, group_id, base, change_id, fields, at },
-		...(seq === undefined ? {} : { seq }),
-		...(taken_at === undefined ? {} : { taken_at })
-	};
+	closed.set(fields, sealed);
+	return { ...written, change: { ...plain, fields, at } };
 }
 
 export async function openReturned(
 	seal: Seal,
-	{ verdict: closed, ...stored }: SealedReturned,
-	opened?: Inside
+	{ verdict: sealed, ...stored }: SealedReturned,
+	known?: Inside
 ): Promise<Returned | undefined> {
-	const written = await openChange(seal, stored, opened);
-	const verdict = await seal.open<Verdict>(closed, `verdict ${stored.change_id}`);
+	const written = await openChange(seal, stored, known);
+	const verdict = await seal.open<Verdict>(sealed, aboutVerdict(stored));
 	return written && verdict && { ...written, verdict };
 }
 
-function aboutOf({ change_id, kind, record_id, group_id }: Omit<Change, 'fields' | 'at' | 'base'>) {
-	return `change ${change_id} ${kind} ${record_id} ${group_id}`;
+/** What the fields of a change are bound to: they do not open in another's. */
+export function aboutChange(change: Omit<Change, keyof Inside | 'base'>): string {
+	return `change ${change.change_id} ${change.kind} ${change.record_id} ${change.group_id}`;
+}
+
+export function aboutVerdict({ change_id }: Pick<Change, 'change_id'>): string {
+	return `verdict ${change_id}`;
 }

@@ -1,6 +1,6 @@
-import { bind } from './bind';
 import type { Logbook } from './logbook';
 import type { Page } from './pages';
+import { told } from './told';
 
 /** How many pages a group may get, or how large they may be together, before it is packed again. */
 const MOST_LOOSE = 16;
@@ -24,10 +24,8 @@ export async function compact(
 	return alone(`tung-nha-compact-${person_id}`, async () => {
 		const groups = groupsToPack(logbook, loose);
 		const rows = [...logbook.rows().values()].filter((row) => groups.has(row.group_id));
-		const prepared = await logbook.prepare({
-			left: [...groups],
-			bind: (seal, write) => bind(seal, rows, write, true)
-		});
+		const packed = told({ left: [...groups], confirmed: rows, packed: true });
+		const prepared = await logbook.prepare({ told: packed });
 		return inTurn(() => logbook.write(prepared, 'relaxed'));
 	});
 }

@@ -1,15 +1,7 @@
 import { openDB, type IDBPDatabase, type IDBPTransaction, type OpenDBCallbacks } from 'idb';
 import { DeviceError, deviceError, nameOf } from './problem';
-import { newKey, Seal } from './seal';
-import {
-	KEY,
-	layOut,
-	VERSION,
-	type Reading,
-	type StoreName,
-	type Stores,
-	type Writing
-} from './stores';
+import { Seal } from './seal';
+import { KEY, VERSION, type Reading, type StoreName, type Stores, type Writing } from './stores';
 
 type Mode = 'readonly' | 'readwrite';
 type Work<M extends Mode, T> = (transaction: IDBPTransaction<Stores, StoreName[], M>) => Promise<T>;
@@ -73,15 +65,8 @@ export class Database {
 		const known = await this.read(['keys'], (transaction) =>
 			transaction.objectStore('keys').get(KEY)
 		);
-		if (known) return known;
-		const key = await newKey();
-		return this.write(['keys'], 'strict', async (transaction) => {
-			const keys = transaction.objectStore('keys');
-			// Two tabs may open for the first time at once; what one has sealed, the other must open.
-			const first = await keys.get(KEY);
-			if (!first) await keys.put(key, KEY);
-			return first ?? key;
-		});
+		// It was there once: what it sealed is lost, and what comes is sealed anew.
+		return known ?? (await layout()).replaceKey(this);
 	}
 
 	/** Once, or once more on a new connection when the old one was gone. */
@@ -125,24 +110,24 @@ export class Database {
 /** @param onclose called when the connection is gone without our asking */
 async function open(name: string, onclose: () => void): Promise<IDBPDatabase<Stores>> {
 	for (;;) {
-		const connection = await openLatest(name, onclose);
-		if (connection) return connection;
-		const { sealVersion1 } = await import('./upgrade');
-		await sealVersion1(name).catch((error: unknown) => {
+		const opened = await openLatest(name, onclose);
+		if (typeof opened === 'object') return opened;
+		try {
+			await (await layout()).bringUp(name, opened);
+		} catch (error) {
 			throw openingError(error);
-		});
+		}
 	}
 }
 
-/** Null when it still has the layout of version 1: nothing could be sealed while it opens. */
-function openLatest(name: string, onclose: () => void): Promise<IDBPDatabase<Stores> | null> {
+/** The number of its version when that is an older one: what is to be done needs a key first. */
+function openLatest(name: string, onclose: () => void): Promise<IDBPDatabase<Stores> | number> {
 	return new Promise((resolve, reject) => {
 		let given_up = false;
-		let too_old = false;
+		let found = VERSION;
 		const options: OpenDBCallbacks<Stores> = {
-			upgrade(database, version, _newer, transaction) {
-				too_old = version > 0;
-				if (!too_old) return layOut(database);
+			upgrade(_database, version, _newer, transaction) {
+				found = version;
 				transaction.done.catch(() => {
 					// That is how it is left as it was.
 				});
@@ -164,7 +149,7 @@ function openLatest(name: string, onclose: () => void): Promise<IDBPDatabase<Sto
 		const opening = (async () => openDB<Stores>(name, VERSION, options))();
 		opening.then(
 			(connection) => (given_up ? connection.close() : resolve(connection)),
-			(error: unknown) => (too_old ? resolve(null) : reject(openingError(error)))
+			(error: unknown) => (found < VERSION ? resolve(found) : reject(openingError(error)))
 		);
 	});
 }
@@ -191,4 +176,9 @@ async function finish<M extends Mode, T>(
 		await abandoned;
 		throw transaction.error ?? error;
 	}
+}
+
+/** Needed once on each phone. */
+function layout() {
+	return import('./layout');
 }

@@ -116,10 +116,10 @@ export class Device extends Memory {
 	 * @param taken_at when the server answered, by its clock (ISO)
 	 */
 	async settle(verdicts: Verdict[], taken_at = ''): Promise<void> {
-		const [{ settleAll }, sent] = await Promise.all([import('./settle'), this.#sent()]);
+		const [answers, sent] = [await later(), await this.#sent()];
 		const known = (id: string) => this.confirmed(id);
 		await this.#write('strict', () =>
-			settleAll(this.#logbook, sent, known, verdicts, this.person_id, taken_at)
+			answers.settleAll(this.#logbook, sent, known, verdicts, this.person_id, taken_at)
 		);
 	}
 
@@ -139,10 +139,10 @@ export class Device extends Memory {
 	 * @returns whether all of it was taken; else another tab has gone on meanwhile
 	 */
 	async ingest(answer: PullAnswer, asked?: Record<string, string>): Promise<boolean> {
-		const [{ ingestAll }, sent] = await Promise.all([import('./ingest'), this.#sent()]);
+		const [answers, sent] = [await later(), await this.#sent()];
 		let all = true;
 		await this.#write('relaxed', async () => {
-			const { difference, whole } = await ingestAll(this.#logbook, sent, answer, asked);
+			const { difference, whole } = await answers.ingestAll(this.#logbook, sent, answer, asked);
 			all = whole;
 			return difference;
 		});
@@ -155,9 +155,9 @@ export class Device extends Memory {
 	 * @param loose how many pages a group may have got since the last time
 	 */
 	async compact(loose?: number): Promise<void> {
-		const { compact } = await import('./compact');
-		const written = await compact(this.#logbook, this.person_id, loose, (work) =>
-			this.#inTurn(work)
+		const answers = await later();
+		const written = await answers.compact(this.#logbook, this.person_id, loose, (work) =>
+			this.#inTurn(async () => !this.#closed && work())
 		);
 		if (written) this.#channel?.postMessage('changed');
 	}
@@ -252,8 +252,7 @@ export class Device extends Memory {
 	}
 
 	async #sent() {
-		const { SentLately } = await import('./sent');
-		return new SentLately(this.#database);
+		return new (await later()).SentLately(this.#database);
 	}
 
 	/**
@@ -277,10 +276,10 @@ export class Device extends Memory {
 		this.#rest();
 	}
 
-	#show({ left = [], confirmed }: Difference): void {
+	#show({ told }: Difference): void {
 		const { outbox, returned } = this.#logbook;
-		if (left.length > 0) this.replace(this.#logbook.rows(), { outbox, returned });
-		else this.apply({ confirmed, outbox, returned });
+		if (told?.left.length) this.replace(this.#logbook.rows(), { outbox, returned });
+		else this.apply({ confirmed: told?.confirmed, outbox, returned });
 		this.#tell();
 	}
 
@@ -334,4 +333,8 @@ function asData(edit: Edit): Edit {
 	} catch (error) {
 		throw deviceError(error);
 	}
+}
+
+function later() {
+	return import('./answers');
 }

@@ -1,11 +1,11 @@
 import type { PullAnswer, PulledGroup } from '../domain/change';
 import type { Row } from '../domain/record';
-import { bind } from './bind';
 import type { Difference } from './difference';
 import type { Logbook } from './logbook';
-import { pulledRows } from './shown';
+import { pulledRows } from './pulled';
 import type { SentLately } from './sent';
 import type { Sent, Unproven } from './stores';
+import { told } from './told';
 import { prove, undoubt } from './unproven';
 
 /** What a pull changes, and whether every group of the answer was taken. */
@@ -122,18 +122,18 @@ function differenceOf(now: Ingesting, here: Logbook): Difference {
 	const { again, cursors, unproven, staying, ...rest } = now;
 	const { left, confirmed } = rest;
 	const pulled = new Set(confirmed.map(({ id }) => id));
-	const all = [...staying.filter(({ id }) => !pulled.has(id)), ...confirmed];
 	const went_on =
 		Object.keys(cursors).length !== Object.keys(here.cursors).length ||
 		Object.entries(cursors).some(([group_id, cursor]) => here.cursors[group_id] !== cursor);
 	if (!went_on && left.length === 0 && confirmed.length === 0) return {};
 	return {
-		...rest,
-		confirmed: all,
-		bind: (seal, write) => bind(seal, all, write, false),
-		cursors,
 		...(again.length === 0 ? {} : { outbox: [...here.outbox, ...again].sort(byPlace) }),
-		...(unproven.length === here.unproven.length ? {} : { unproven })
+		told: told({
+			...rest,
+			confirmed: [...staying.filter(({ id }) => !pulled.has(id)), ...confirmed],
+			cursors,
+			...(unproven.length === here.unproven.length ? {} : { unproven })
+		})
 	};
 }
 

@@ -2,7 +2,7 @@ import type { Row } from '../domain/record';
 import { openChange, openReturned } from './changes';
 import { cursorsOf } from './cursors';
 import type { Database } from './database';
-import { prepare, put, type Difference, type Prepared } from './difference';
+import type { Difference, Prepared } from './difference';
 import { openPage, rowsOf, type Page } from './pages';
 import {
 	UNPROVEN,
@@ -77,6 +77,8 @@ export class Logbook {
 			Object.entries(found.cursors).filter(([group_id]) => !torn.has(group_id))
 		);
 		this.#writes = found.writes;
+		// Nobody waits for it at the opening; the first save will find it here.
+		writing().catch(() => undefined);
 		return true;
 	}
 
@@ -84,6 +86,7 @@ export class Logbook {
 	async prepare(difference: Difference): Promise<Prepared> {
 		const { outbox, returned } = this;
 		const write = this.#writes + 1;
+		const { prepare } = await writing();
 		return prepare(await this.#database.seal(), { outbox, returned }, write, difference);
 	}
 
@@ -95,17 +98,18 @@ export class Logbook {
 	async write(prepared: Prepared, durability: 'strict' | 'relaxed'): Promise<boolean> {
 		const { write, difference } = prepared;
 		const saved = await this.#database.write([...READ, 'sent'], durability, (transaction) =>
-			put(transaction, prepared)
+			prepared.put(transaction)
 		);
 		if (!saved) return false;
 
-		const left = new Set(difference.left);
-		for (const [key, page] of this.#pages) if (left.has(page.group_id)) this.#pages.delete(key);
-		for (const { page } of prepared.pages) this.#pages.set(String(page.place), page);
+		const { told } = difference;
+		for (const [key, page] of this.#pages)
+			if (told?.left.includes(page.group_id)) this.#pages.delete(key);
+		for (const page of prepared.told?.pages ?? []) this.#pages.set(String(page.place), page);
 		this.outbox = [...(difference.outbox ?? this.outbox), ...saved];
 		this.returned = difference.returned ?? this.returned;
-		this.cursors = difference.cursors ?? this.cursors;
-		this.unproven = difference.unproven ?? this.unproven;
+		this.cursors = told?.cursors ?? this.cursors;
+		this.unproven = told?.unproven ?? this.unproven;
 		this.#writes = write;
 		return true;
 	}
@@ -128,4 +132,9 @@ export class Logbook {
 			unproven: await transaction.objectStore('meta').get(UNPROVEN)
 		};
 	}
+}
+
+/** What it takes to write comes a moment after what it takes to read. */
+function writing() {
+	return import('./difference');
 }

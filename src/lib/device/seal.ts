@@ -1,4 +1,3 @@
-import { DeviceError } from './problem';
 import type { Sealed } from './stores';
 
 const NAME = 'AES-GCM';
@@ -37,15 +36,6 @@ export class Seal {
 			return undefined;
 		}
 	}
-}
-
-/**
- * A new key, which no script can read.
- * @throws DeviceError `no_https` where browsers offer no cryptography
- */
-export async function newKey(): Promise<CryptoKey> {
-	if (!globalThis.crypto?.subtle) throw new DeviceError('no_https');
-	return crypto.subtle.generateKey({ name: NAME, length: 256 }, false, ['encrypt', 'decrypt']);
 }
 
 function algorithm(iv: Sealed, about: string): AesGcmParams {

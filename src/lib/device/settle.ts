@@ -1,11 +1,11 @@
 import { VERDICTS, type Verdict } from '../domain/change';
 import type { Row } from '../domain/record';
-import { bind } from './bind';
 import type { Difference } from './difference';
 import type { Logbook } from './logbook';
 import type { SentLately } from './sent';
 import { newRow, withChanges } from './shown';
 import type { Returned, Sent, Unproven, Written } from './stores';
+import { told } from './told';
 import { doubt } from './unproven';
 
 /** How long what was sent is kept, by the server's clock: the phone's own may jump by a year. */
@@ -52,15 +52,15 @@ export async function settleAll(
 		if (row && row.seq !== null && row.seq === verdict.seq) created.set(row.id, row.seq);
 	}
 	rebase(now, created);
-	const rows = [...now.rows.values()];
 	return {
 		outbox: now.outbox,
 		returned: now.returned,
-		sent: now.sent,
-		forgotten: await oldSent(now, Date.parse(taken_at) - KEPT_MS),
-		confirmed: rows,
-		bind: (seal, write) => bind(seal, rows, write, false),
-		...(now.unproven.length === 0 ? {} : { unproven: doubt(here.unproven, now.unproven) })
+		told: told({
+			sent: now.sent,
+			forgotten: await oldSent(now, Date.parse(taken_at) - KEPT_MS),
+			confirmed: [...now.rows.values()],
+			...(now.unproven.length === 0 ? {} : { unproven: doubt(here.unproven, now.unproven) })
+		})
 	};
 }
 

@@ -1,5 +1,5 @@
-import type { Change, PulledGroup } from '../domain/change';
-import { blankRow, type Common, type Kind, type Row } from '../domain/record';
+import type { Change } from '../domain/change';
+import { blankRow, type Row } from '../domain/record';
 
 /** What was written here about one record and is not confirmed, each part in the order of writing. */
 export type Log = { waiting: Change[]; sent_back: Change[] };
@@ -39,24 +39,4 @@ export function newRow(change: Change | undefined, author_id: string): Row | und
 		recorded_at: change.at,
 		discarded: false
 	});
-}
-
-/** The rows of a pulled group, each with its kind. */
-export function pulledRows(group: PulledGroup): Row[] {
-	return [
-		...group.households.map((pulled) => pulledRow('household', pulled)),
-		...group.visits.map((pulled) => pulledRow('visit', pulled)),
-		...group.signups.map((pulled) => pulledRow('signup', pulled)),
-		...group.trainings.map((pulled) => pulledRow('training', pulled))
-	];
-}
-
-/**
- * A pulled record as it is kept: an empty column takes the blank of its field, and the time is
- * written as the phone writes it, so that pulled and local records sort together.
- */
-function pulledRow(kind: Kind, pulled: Common): Row {
-	const filled = Object.fromEntries(Object.entries(pulled).filter(([, value]) => value !== null));
-	const recorded_at = new Date(pulled.recorded_at).toISOString();
-	return { ...blankRow(kind, pulled), ...filled, recorded_at };
 }

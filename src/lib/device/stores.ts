@@ -1,4 +1,4 @@
-import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import type { DBSchema, IDBPTransaction, StoreNames } from 'idb';
 import type { Change, Verdict } from '../domain/change';
 
 /** A change that was written here, with its place in the order of writing. */
@@ -65,26 +65,6 @@ export type Reading = IDBPTransaction<Stores, StoreName[], 'readonly'>;
 export type Writing = IDBPTransaction<Stores, StoreName[], 'readwrite'>;
 
 export const VERSION = 2;
-
-/** Lays out an empty database. */
-export function layOut(database: IDBPDatabase<Stores>): void {
-	const outbox = database.createObjectStore('outbox', { keyPath: 'place', autoIncrement: true });
-	outbox.createIndex('change_id', 'change_id', { unique: true });
-	for (const name of ['cursors', 'drafts', 'meta'] as const) database.createObjectStore(name);
-	layOutSealed(database);
-}
-
-/** The part of the layout that version 1 did not have like this. */
-export function layOutSealed(database: IDBPDatabase<Stores>): void {
-	database.createObjectStore('keys');
-	database.createObjectStore('counts');
-	const pages = database.createObjectStore('pages', { keyPath: 'place' });
-	pages.createIndex('group', 'group_id');
-	database.createObjectStore('returned', { keyPath: 'change_id' });
-	const sent = database.createObjectStore('sent', { keyPath: 'change_id' });
-	sent.createIndex('group', 'group_id');
-	sent.createIndex('place', 'place');
-}
 
 /** Where in `keys` the key of this phone lies. */
 export const KEY = 'records';

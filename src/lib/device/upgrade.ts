@@ -1,17 +1,11 @@
 import { openDB, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { Row } from '../domain/record';
-import { sealChange, sealReturned } from './changes';
-import { bind } from './bind';
-import { newKey, Seal } from './seal';
-import {
-	KEY,
-	layOutSealed,
-	VERSION,
-	type Returned,
-	type Sent,
-	type StoreName,
-	type Stores
-} from './stores';
+import { sealChange, sealReturned } from './closing';
+import { bind } from './told';
+import { newKey } from './key';
+import { giveUp, layOutSealed } from './layout';
+import { Seal } from './seal';
+import { KEY, VERSION, type Returned, type Sent, type StoreName, type Stores } from './stores';
 
 /** What lay in the clear in version 1, by store. */
 type Old = Record<string, { keys: IDBValidKey[]; values: unknown[] }>;
@@ -94,11 +88,11 @@ async function replace(name: string, old: Old, sealed: Sealed): Promise<boolean>
 				try {
 					const now = await readStores(transaction as unknown as OldTransaction);
 					moved = JSON.stringify(now) !== JSON.stringify(old);
-					if (moved) transaction.abort();
+					if (moved) giveUp(transaction);
 					else await write(database, transaction, sealed);
 				} catch (error) {
 					trouble = error;
-					transaction.abort();
+					giveUp(transaction);
 				}
 			}
 		});
@@ -123,14 +117,12 @@ async function write(
 	waiting.deleteIndex('change_id');
 	waiting.createIndex('change_id', 'change_id', { unique: true });
 
-	await Promise.all([
-		transaction.objectStore('keys').put(key, KEY),
-		transaction.objectStore('counts').put(1, 'writes'),
-		...pages.map(({ stored }) => transaction.objectStore('pages').put(stored)),
-		...outbox.map((one) => waiting.put(one)),
-		...returned.map((one) => transaction.objectStore('returned').put(one)),
-		...sent.map((one) => transaction.objectStore('sent').put(one)),
-		...drafts.map(({ key, value }) => transaction.objectStore('drafts').put(value, key)),
-		...meta.map(({ key, value }) => transaction.objectStore('meta').put(value, key))
-	]);
+	await transaction.objectStore('keys').put(key, KEY);
+	await transaction.objectStore('counts').put(1, 'writes');
+	for (const { stored } of pages) await transaction.objectStore('pages').put(stored);
+	for (const one of outbox) await waiting.put(one);
+	for (const one of returned) await transaction.objectStore('returned').put(one);
+	for (const one of sent) await transaction.objectStore('sent').put(one);
+	for (const { key, value } of drafts) await transaction.objectStore('drafts').put(value, key);
+	for (const { key, value } of meta) await transaction.objectStore('meta').put(value, key);
 }

@@ -2,9 +2,7 @@ import { ApiError } from '../data/problem';
 import type { ProblemCode } from '../domain/problems';
 import { backoff } from './backoff';
 import type { Ports } from './ports';
-import { pull } from './pull';
-import { push } from './push';
-import { report } from './report';
+import type { report } from './report';
 import { SENT_AT, stateAfter, statusOf, type SyncState, type SyncStatus } from './status';
 
 const MOST_BYTES = 256 * 1024;
@@ -26,6 +24,7 @@ export class Sync {
 	#stopped = false;
 	#bytes = MOST_BYTES;
 	#told_at: number | null = null;
+	#reports: typeof report | null = null;
 	#listeners = new Set<() => void>();
 
 	constructor(ports: Ports) {
@@ -86,6 +85,9 @@ export class Sync {
 		const { api, device } = this.#ports;
 		if (this.#stopped) return;
 		if (api.person_id !== device.person_id) throw new ApiError(401, 'other_person');
+		// Fetched with the first network: a phone opens and saves without it.
+		const { push, pull, report } = await import('./line');
+		this.#reports = report;
 		const all_sent = await push(this.#ports, this.#bytes);
 		await pull(this.#ports);
 		if (!all_sent) throw new ApiError(200, 'no_verdict');
@@ -131,7 +133,7 @@ export class Sync {
 	}
 
 	async #report(): Promise<void> {
-		this.#told_at = await report(this.#ports, this.#told_at);
+		if (this.#reports) this.#told_at = await this.#reports(this.#ports, this.#told_at);
 	}
 
 	#retry(retryAfter: number | null): void {
