@@ -45,9 +45,9 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 	},
 	{
 		name: 'pull before push, with purge',
-		file: `${SYNC}/sync.ts`,
-		from: 'const all_sent = await push(this.#ports, this.#bytes);\n\t\tawait pull(this.#ports);',
-		to: 'await pull(this.#ports);\n\t\tconst all_sent = await push(this.#ports, this.#bytes);',
+		file: `${SYNC}/line.ts`,
+		from: 'const all_sent = await push(ports, maxBytes);\n\tawait pull(ports);',
+		to: 'await pull(ports);\n\tconst all_sent = await push(ports, maxBytes);',
 		also: {
 			file: `${DEVICE}/ingest.ts`,
 			from: '...(again.length === 0 ? {} :',
@@ -150,7 +150,7 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 	},
 	{
 		name: 'sent in the name of whoever is signed in',
-		file: `${SYNC}/sync.ts`,
+		file: `${SYNC}/line.ts`,
 		from: 'if (api.person_id !== device.person_id)',
 		to: `if (api.person_id === 'nobody')`
 	},

@@ -2,7 +2,7 @@ import { newId, type Change, type Edit, type PullAnswer, type Verdict } from '..
 import { Database } from './database';
 import type { Difference } from './difference';
 import { Kept } from './kept';
-import { Logbook } from './logbook';
+import { later, Logbook } from './logbook';
 import { Memory } from './memory';
 import { deviceError } from './problem';
 import type { Sent } from './stores';
@@ -333,8 +333,4 @@ function asData(edit: Edit): Edit {
 	} catch (error) {
 		throw deviceError(error);
 	}
-}
-
-function later() {
-	return import('./answers');
 }

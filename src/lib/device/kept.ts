@@ -1,12 +1,12 @@
 import type { Database } from './database';
-import type { Writing } from './stores';
+import type { Sealed } from './stores';
 
 /** Small things kept by a key, in memory at once and on the disk soon after. */
 export class Kept {
 	#database: Database;
 	#store: 'drafts' | 'meta';
 	#values = new Map<string, unknown>();
-	/** Sealing takes a moment; what was kept first must not be written last. */
+	/** What was kept last, until it is sealed. */
 	#last: Promise<unknown> = Promise.resolve();
 
 	constructor(database: Database, store: 'drafts' | 'meta') {
@@ -41,21 +41,12 @@ export class Kept {
 
 	async keep(key: string, value: unknown): Promise<void> {
 		this.#values.set(key, value);
-		await this.#inTurn(async () => {
-			const sealed = await (await this.#database.seal()).seal(value, this.#about(key));
-			// Dropped or forgotten meanwhile: it must not come back.
-			if (!this.#values.has(key)) return () => Promise.resolve();
-			return () =>
-				this.#write((transaction) => transaction.objectStore(this.#store).put(sealed, key));
-		});
+		await this.#write(key);
 	}
 
 	async drop(key: string): Promise<void> {
 		this.#values.delete(key);
-		await this.#inTurn(
-			async () => () =>
-				this.#write((transaction) => transaction.objectStore(this.#store).delete(key))
-		);
+		await this.#write(key);
 	}
 
 	/** Forgets everything in memory; for when the store is emptied. */
@@ -68,29 +59,39 @@ export class Kept {
 		await this.#last;
 	}
 
-	/** Writing begins in the order of keeping, each once its sealing is done; nobody waits for the disk. */
-	async #inTurn(prepare: () => Promise<() => Promise<void>>): Promise<void> {
-		const written = this.#last.then(prepare).then((write) => ({ done: write() }));
+	/**
+	 * Writes what is kept by now, in the order of keeping: what was kept first must not be written last.
+	 * The next begins when this one is sealed; nobody waits for the disk.
+	 */
+	async #write(key: string): Promise<void> {
+		const written = this.#last.then(async () => {
+			const value = this.#values.get(key);
+			const seal = await this.#database.seal();
+			const sealed = value !== undefined && (await seal.seal(value, this.#about(key)));
+			// Dropped or forgotten meanwhile, it must not come back.
+			return { done: this.#put(key, this.#values.has(key) && sealed) };
+		});
 		this.#last = written.catch(() => undefined);
 		await (
 			await written
 		).done;
 	}
 
-	#about(key: string): string {
-		return `${this.#store} ${key}`;
-	}
-
 	/**
 	 * Commits in the same breath: a page that is gone before the answer comes would otherwise take
 	 * what it wrote back, and with it the last key that was typed before a reload.
 	 */
-	async #write(work: (transaction: Writing) => Promise<unknown>): Promise<void> {
-		await this.#database.write([this.#store], 'relaxed', (transaction) => {
-			const written = work(transaction);
+	async #put(key: string, sealed: Sealed | false): Promise<void> {
+		await this.#database.write([this.#store], 'relaxed', async (transaction) => {
+			const store = transaction.objectStore(this.#store);
+			const written = sealed ? store.put(sealed, key) : store.delete(key);
 			// Absent in old browsers, which commit by themselves a moment later.
 			transaction.commit?.();
-			return written;
+			await written;
 		});
+	}
+
+	#about(key: string): string {
+		return `${this.#store} ${key}`;
 	}
 }

@@ -77,8 +77,7 @@ export class Logbook {
 			Object.entries(found.cursors).filter(([group_id]) => !torn.has(group_id))
 		);
 		this.#writes = found.writes;
-		// Nobody waits for it at the opening; the first save will find it here.
-		writing().catch(() => undefined);
+		later().catch(() => undefined);
 		return true;
 	}
 
@@ -86,8 +85,8 @@ export class Logbook {
 	async prepare(difference: Difference): Promise<Prepared> {
 		const { outbox, returned } = this;
 		const write = this.#writes + 1;
-		const { prepare } = await writing();
-		return prepare(await this.#database.seal(), { outbox, returned }, write, difference);
+		const writing = await later();
+		return writing.prepare(await this.#database.seal(), { outbox, returned }, write, difference);
 	}
 
 	/**
@@ -134,7 +133,7 @@ export class Logbook {
 	}
 }
 
-/** What it takes to write comes a moment after what it takes to read. */
-function writing() {
-	return import('./difference');
+/** Fetched right after opening; the first save finds it here. */
+export function later() {
+	return import('./later');
 }

@@ -82,18 +82,10 @@ export class Sync {
 	}
 
 	async #pushThenPull(): Promise<void> {
-		const { api, device } = this.#ports;
-		if (this.#stopped) return;
-		if (api.person_id !== device.person_id) throw new ApiError(401, 'other_person');
 		// Fetched with the first network: a phone opens and saves without it.
-		const { push, pull, report } = await import('./line');
+		const { exchange, report } = await import('./line');
 		this.#reports = report;
-		const all_sent = await push(this.#ports, this.#bytes);
-		await pull(this.#ports);
-		if (!all_sent) throw new ApiError(200, 'no_verdict');
-		// The pull may have shown that the server lost something: it waits again, and goes at once.
-		const again = device.waiting().count === 0 || (await push(this.#ports, this.#bytes));
-		if (!again) throw new ApiError(200, 'no_verdict');
+		if (!this.#stopped) await exchange(this.#ports, this.#bytes);
 	}
 
 	/** One tab at a time: two would send the same changes twice, which is harmless but wasteful. */

@@ -1,5 +1,6 @@
-/** What is needed only once a server has answered, in one piece. */
+/** What opening does not wait for, in one piece: how to write, and what the server's answers change. */
 export { compact } from './compact';
+export { prepare } from './difference';
 export { ingestAll } from './ingest';
 export { SentLately } from './sent';
 export { settleAll } from './settle';
