@@ -7,6 +7,7 @@ import { pushAndPull } from './push_pull';
 import { serverPull } from './server_pull';
 import { serverPush } from './server_push';
 import { serverStart } from './server_start';
+import { store } from './store';
 import { units } from './units';
 
 /** `npm run bench [name …]`: prints one JSON object a line; exit code 1 when a budget is broken. */
@@ -17,6 +18,7 @@ const benches = {
 	serverPull,
 	pushAndPull,
 	people,
+	store,
 	phone,
 	peers,
 	units

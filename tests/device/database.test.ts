@@ -73,6 +73,72 @@ test('saving goes on after the browser closed the database behind our back', asy
 	expect((await reopened(device)).households()).toHaveLength(1);
 });
 
+test('saving goes on when the connection is lost in the middle, and nothing is there twice', async () => {
+	const closes = vi.spyOn(IDBDatabase.prototype, 'addEventListener');
+	const device = await openDevice();
+	const [, onclose] = closes.mock.calls.findLast(([type]) => type === 'close') ?? [];
+	const add = IDBObjectStore.prototype.add;
+	let lost = false;
+	vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementationOnce(function (
+		this: IDBObjectStore,
+		value: unknown
+	) {
+		const request = add.call(this, value);
+		// As the standard says of a connection that is closed by force: its transactions abort first.
+		lost = true;
+		this.transaction.abort();
+		setTimeout(() => (onclose as (event: Event) => void)(new Event('close')));
+		return request;
+	});
+	await device.save([newHousehold('A')]);
+	expect(lost).toBe(true);
+	vi.restoreAllMocks();
+	expect((await reopened(device)).outbox(1e6)).toMatchObject([{ fields: { label: 'A' } }]);
+});
+
+test('a save that was on the disk when the connection was lost is not kept twice', async () => {
+	const device = await openDevice();
+	const begin = IDBDatabase.prototype.transaction;
+	let lost = false;
+	vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+		this: IDBDatabase,
+		...args
+	) {
+		const begun = begin.apply(this, args);
+		if (args[1] !== 'readwrite' || lost) return begun;
+		lost = true;
+		// It is committed, and the browser tells that it failed.
+		const listen = begun.addEventListener.bind(begun);
+		const failed: ((event: Event) => void)[] = [];
+		begun.addEventListener = (type: string, listener: never) => {
+			if (type === 'error') failed.push(listener);
+			if (type !== 'complete') return listen(type, listener);
+			listen('complete', () => {
+				const error = new DOMException('connection to the server lost', 'UnknownError');
+				Object.defineProperty(begun, 'error', { value: error });
+				for (const tell of failed) tell(new Event('error'));
+			});
+		};
+		return begun;
+	});
+	await device.save([newHousehold('A'), newVisit(null)]);
+	vi.restoreAllMocks();
+	expect(lost).toBe(true);
+	expect(device.waiting().count).toBe(2);
+	expect((await reopened(device)).waiting().count).toBe(2);
+});
+
+test('a memory that keeps failing is told, and works again when it works again', async () => {
+	const device = await openDevice();
+	vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+		throw new DOMException('internal error', 'UnknownError');
+	});
+	await expect(device.save([newHousehold('A')])).rejects.toMatchObject({ code: 'storage_failed' });
+	vi.restoreAllMocks();
+	await device.save([newHousehold('B')]);
+	expect((await reopened(device)).households()).toMatchObject([{ label: 'B' }]);
+});
+
 test('a save that was under way while the phone was handed over is kept', async () => {
 	const device = await openDevice();
 	const save = device.save([newHousehold('A')]);

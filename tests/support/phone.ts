@@ -45,6 +45,8 @@ export async function openPhone(test: TestInfo, args: string[] = []) {
 			return context;
 		},
 		complaints,
+		/** Where the browser keeps its files. */
+		profile,
 		/** The browser is closed, as a person closes it, and opened again. */
 		async restart() {
 			await context.close();

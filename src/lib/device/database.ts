@@ -91,7 +91,6 @@ export class Database {
 	async #isGone(opening: Promise<unknown>, error: unknown): Promise<boolean> {
 		const name = nameOf(error);
 		if (name === 'InvalidStateError' || name === 'UnknownError') return true;
-		if (name !== 'AbortError') return false;
 		// The news that the connection went may come just behind that of the transaction.
 		await new Promise((heard) => setTimeout(heard));
 		return this.#connection !== opening;
