@@ -1,7 +1,13 @@
 import { build } from 'vite';
 
-/** A client module with everything that it imports, as the build would minify it: one text per chunk. */
-export async function bundle(entry: string[], whole = false): Promise<string[]> {
+/**
+ * Client modules with what they import, as the build would minify them: one text per chunk.
+ * @param libraries whether those come along
+ */
+export async function bundle(
+	entry: string[],
+	{ libraries = true, whole = false } = {}
+): Promise<string[]> {
 	const built = await build({
 		configFile: false,
 		logLevel: 'silent',
@@ -9,8 +15,13 @@ export async function bundle(entry: string[], whole = false): Promise<string[]> 
 			write: false,
 			target: 'chrome107',
 			minify: true,
-			lib: { entry, formats: ['es'] },
-			rolldownOptions: { output: whole ? { codeSplitting: false } : {} }
+			modulePreload: false,
+			rolldownOptions: {
+				input: entry,
+				external: libraries ? [] : ['idb', 'uuid'],
+				preserveEntrySignatures: 'strict',
+				output: whole ? { codeSplitting: false } : {}
+			}
 		}
 	});
 	const outputs = (Array.isArray(built) ? built : [built]).flatMap((one) =>
