@@ -8,6 +8,7 @@ import type { Clock, Locks } from '../sync/ports';
 import { codeOf } from '../sync/status';
 import type { Device } from './device';
 import { forgetKnownGroups } from './known_groups';
+import { later } from './logbook';
 import { DeviceError } from './problem';
 import { Work } from './work';
 
@@ -107,7 +108,7 @@ export class Holder {
 
 	/** Takes records back: discards what the server may have, lets go of what it refused. */
 	async undo(...record_ids: string[]): Promise<void> {
-		const { undo } = await import('./undo');
+		const { undo } = await later();
 		await this.save(await undo(this.#device(), record_ids));
 	}
 

@@ -4,3 +4,4 @@ export { prepare } from './difference';
 export { ingestAll } from './ingest';
 export { SentLately } from './sent';
 export { settleAll } from './settle';
+export { undo } from './undo';
