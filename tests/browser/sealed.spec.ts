@@ -33,6 +33,7 @@ async function work(page: Page) {
 	await sheet.getByRole('checkbox', { name: 'VNeID' }).first().check();
 	await sheet.getByLabel('Ghi chú').fill(NOTE);
 	await sheet.getByRole('button', { name: 'LƯU' }).click();
+	await expect(sheet).toHaveCount(0);
 	await expect(page.getByText('Đã lưu trên máy: ')).toBeVisible();
 }
 

@@ -15,7 +15,9 @@ import {
 	openDevice,
 	pulled,
 	pulledRow,
-	reopened
+	reopened,
+	spoil,
+	tamper
 } from './support';
 
 emptyBrowser();
@@ -31,18 +33,6 @@ async function onDisk(): Promise<SealedPage[]> {
 	database.close();
 	return pages;
 }
-
-/** Changes what lies on the disk behind the application's back. */
-async function tamper(store: string, change: (value: { sealed: Uint8Array }) => void) {
-	const database = await openDB(`tung-nha-${BUOI}`);
-	for (const value of await database.getAll(store)) {
-		change(value);
-		await database.put(store, value);
-	}
-	database.close();
-}
-
-const spoil = ({ sealed }: { sealed: Uint8Array }) => void (sealed[20] = (sealed[20] ?? 0) ^ 1);
 
 /** Twenty pulls, each of which brings one household and writes another over. */
 async function pullOften(device: Device): Promise<Row> {

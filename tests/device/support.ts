@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
+import { openDB } from 'idb';
 import { afterEach, beforeEach } from 'vitest';
 import {
 	newId,
@@ -106,3 +107,17 @@ export function pulled(rows: Row[], more: Partial<PulledGroup> = {}): PulledGrou
 export function answer(...groups: PulledGroup[]) {
 	return { server_time: '2026-11-02T02:00:00Z', groups };
 }
+
+/** Changes what lies on the disk behind the application's back. */
+export async function tamper(store: string, change: (value: { sealed: Uint8Array }) => void) {
+	const database = await openDB(`tung-nha-${BUOI}`);
+	for (const value of await database.getAll(store)) {
+		change(value);
+		await database.put(store, value);
+	}
+	database.close();
+}
+
+/** Damages it. */
+export const spoil = ({ sealed }: { sealed: Uint8Array }) =>
+	void (sealed[20] = (sealed[20] ?? 0) ^ 1);

@@ -78,9 +78,10 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 		to: `let all = true;
 		const before = this.#logbook.cursors;
 		if (answer.groups.every((group) => !group.reset && before[group.group_id]))
-			await this.#write('relaxed', () => {
+			await this.#write('relaxed', async () => {
 				const after = answer.groups.map((group) => [group.group_id, group.cursor]);
-				return { cursors: { ...before, ...Object.fromEntries(after) } };
+				const { told } = await import('./told');
+				return { told: told({ cursors: { ...before, ...Object.fromEntries(after) } }) };
 			});`
 	},
 	{

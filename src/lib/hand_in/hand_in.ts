@@ -36,10 +36,14 @@ export async function handInAll(
 	}
 }
 
-/** Whether something is on this phone alone: what was refused, what is being typed. What was merged is not. */
+/**
+ * Whether something is on this phone alone: what was refused, what is being typed, and what does not
+ * open here and may have been either. What was merged is not.
+ */
 export function leftOver(device: Device): boolean {
 	const refused = device.returned().some(({ verdict }) => verdict.verdict !== 'merged');
-	return device.waiting().count > 0 || refused || device.drafts().length > 0;
+	const unread = device.unreadable().changes > 0;
+	return device.waiting().count > 0 || refused || unread || device.drafts().length > 0;
 }
 
 /** Asks the server, with the phone's key, whether the phone is out of use for a person; null: nobody knows. */
