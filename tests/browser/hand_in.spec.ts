@@ -158,9 +158,9 @@ test("a disabled member's phone hands in what it holds, and is then emptied", as
 		await expect(page.getByText('Sổ ghi đã được xóa khỏi máy này')).toBeVisible();
 		await expect(page.getByText('Đã nộp 2 lượt.')).toBeVisible();
 		await expect(page.getByText(LABEL)).toHaveCount(0);
-		await expect.poll(() => everythingKept(page)).not.toContain(LABEL);
+		await expect.poll(() => everythingKept(page)).not.toContain('sealed');
 		const kept = await everythingKept(page);
-		for (const trace of [MEMBER, 'Hải Châu', 'household', 'private_key'])
+		for (const trace of [LABEL, MEMBER, 'Hải Châu', 'household', 'private_key'])
 			expect(kept).not.toContain(trace);
 	});
 
@@ -193,7 +193,7 @@ test('work of the days after is not taken: it is shown, and leaves the phone whe
 	await page.getByRole('button', { name: 'Xóa hết khỏi máy này' }).click();
 	await expect(page.getByText('Sổ ghi đã được xóa khỏi máy này')).toBeVisible();
 	await expect(page.getByText('Máy này không còn giữ thông tin nào của tổ.')).toBeVisible();
-	await expect.poll(() => everythingKept(page)).not.toContain(LABEL);
+	await expect.poll(() => everythingKept(page)).not.toContain('sealed');
 });
 
 test('what somebody left behind unsent on a shared phone is handed in when they have been disabled', async ({
@@ -210,7 +210,9 @@ test('what somebody left behind unsent on a shared phone is handed in when they 
 	await page.getByRole('button', { name: 'Vẫn đăng xuất' }).click();
 	await page.waitForURL(`${server.url}/log`);
 	await expect(page.getByText('Chưa có sổ ghi trên máy này')).toBeVisible();
-	expect(await everythingKept(page)).toContain(LABEL);
+	const kept = await everythingKept(page);
+	expect(kept).toMatch(/"kind":"household".*"sealed":/);
+	expect(kept).not.toContain(LABEL);
 
 	await disable(server, MEMBER);
 	await context.setOffline(false);
