@@ -173,19 +173,24 @@ grant select on app.editions, app.units, app.unit_parents, app.unit_codes, app.u
 	app.unit_levels, app.unit_kinds
 	to authenticated;
 
--- Every unit below one of the given units on a day, the unit itself included.
+-- Every unit below one of the given units on a day, the unit itself included. Level by level and not as
+-- one recursive query: for that the planner foresees far too many rows, and reads all parents of a city.
 create function app.units_below(p_city_id text, p_unit_ids uuid[], p_day date) returns setof uuid
-language sql stable set search_path = '' as $$
-	with recursive below as (
-		select unnest(p_unit_ids) as unit_id
-		union
-		select p.unit_id
-		from below b
-		join app.unit_parents p on p.city_id = p_city_id and p.parent_id = b.unit_id
-			and p.from_day <= p_day and p.to_day > p_day
-	)
-	select unit_id from below
-$$;
+language plpgsql stable rows 100 set search_path = '' as $$
+declare
+	found uuid[] := p_unit_ids;
+	below uuid[] := p_unit_ids;
+begin
+	-- From the city to its groups there are three steps.
+	for step in 1 .. 3 loop
+		below := array(
+			select p.unit_id from app.unit_parents p
+			where p.city_id = p_city_id and p.parent_id = any (below) and p.from_day <= p_day and p.to_day > p_day);
+		exit when below = '{}';
+		found := found || below;
+	end loop;
+	return query select distinct unnest(found);
+end $$;
 
 -- Each group of a city with its ward and its area on a day; area is null where there is none.
 create function app.group_places(p_city_id text, p_day date)

@@ -91,6 +91,13 @@ export const RULES: Rule[] = [
 		break_it: `create policy "${'far too long a name '.repeat(4)}" on app.visits for select to anon using (false)`
 	},
 	{
+		says: 'Every policy asks who is asking, and for which groups, once a statement and not once a row.',
+		broken_by: `select p.polrelid::regclass || ': ' || p.polname as name
+			from pg_policy p, lateral (values (pg_get_expr(p.polqual, p.polrelid)), (pg_get_expr(p.polwithcheck, p.polrelid))) e(text)
+			where regexp_replace(e.text, '(SELECT|FROM) app\\.\\w+\\((''\\w+''::text|NULL::uuid)?\\)', '', 'g') ~ 'app\\.\\w+\\('`,
+		break_it: `create policy "asked for every row" on app.visits for select to authenticated using (city_id = app.my_city_id())`
+	},
+	{
 		says: 'Nothing is granted by default on what a later migration makes.',
 		broken_by: `select d.defaclobjtype::text || ' ' || coalesce(r.rolname, 'public') as name
 			from pg_default_acl d, ${named('d.defaclacl')}
