@@ -229,10 +229,12 @@ $$;
 
 create function api.server_sessions_end(person_id uuid) returns jsonb
 language sql volatile set search_path = '' as $$
-	with ended as (
-		update app.sessions s set ended_at = now()
-		where s.person_id = server_sessions_end.person_id and s.ended_at is null
-		returning 1
+	with live as (
+		-- By their ids, as everybody who ends several at once.
+		select s.sid from app.sessions s
+		where s.person_id = server_sessions_end.person_id and s.ended_at is null order by s.sid for no key update
+	), ended as (
+		update app.sessions s set ended_at = now() where s.sid in (select l.sid from live l) returning 1
 	)
 	select jsonb_build_object('ended', count(*)) from ended
 $$;
@@ -240,10 +242,11 @@ $$;
 -- Ended sessions stay 30 days, so that a late token still finds its session closed and not unknown.
 create function api.server_sessions_purge() returns jsonb
 language sql volatile set search_path = '' as $$
-	with gone as (
-		delete from app.sessions s
-		where least(s.expires_at, s.ended_at) < now() - interval '30 days'
-		returning 1
+	with old as (
+		select s.sid from app.sessions s
+		where least(s.expires_at, s.ended_at) < now() - interval '30 days' for update skip locked
+	), gone as (
+		delete from app.sessions s where s.sid in (select o.sid from old o) returning 1
 	)
 	select jsonb_build_object('purged', count(*)) from gone
 $$;

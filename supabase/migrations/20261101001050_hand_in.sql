@@ -77,10 +77,14 @@ end $$;
 -- Ends sessions from elsewhere and takes their phones out of use. Who signs out on the phone itself takes
 -- nothing out of use: the work waits there for the next sign-in.
 create function app.end_sessions(p_sids uuid[]) returns void
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+begin
+	-- By their ids, as everybody who ends several at once.
+	perform from app.sessions s where s.sid = any (p_sids) order by s.sid for no key update;
 	update app.sessions s set ended_at = now() where s.sid = any (p_sids) and s.ended_at is null;
-	update app.hand_in_keys k set replaced_at = now() where k.sid = any (p_sids) and k.replaced_at is null
-$$;
+	perform from app.hand_in_keys k where k.sid = any (p_sids) order by k.key_id for no key update;
+	update app.hand_in_keys k set replaced_at = now() where k.sid = any (p_sids) and k.replaced_at is null;
+end $$;
 
 -- A key that may hand in: known, not blocked, and renewed within the days whose work is still taken.
 create function app.usable_key(p_key_id uuid) returns app.hand_in_keys

@@ -237,7 +237,7 @@ begin
 	elsif jsonb_typeof(p_plan) is distinct from 'object' then
 		raise sqlstate 'PT400' using message = 'plan must be an object', detail = 'plan';
 	end if;
-	select c.units_version into known from app.cities c where c.city_id = city for update;
+	select c.units_version into known from app.cities c where c.city_id = city for no key update;
 	if (p_plan ->> 'version')::integer is distinct from known then
 		raise sqlstate 'PT409' using message = 'the units have changed since the file was checked', detail = 'version';
 	end if;

@@ -74,6 +74,8 @@ begin
 	if cardinality(p_membership_ids) > 200 then
 		perform app.invalid('too_many', 'membership_ids');
 	end if;
+	perform app.hold_people(city, array(
+		select x.person_id from app.memberships x where x.city_id = city and x.membership_id = any (p_membership_ids)));
 	for m in
 		select x as held, p.name, r.signs_in, x.role, coalesce(t.name, u.name) as place_name,
 			(select string_agg(g.name, ', ' order by g.name) from app.units g
@@ -125,6 +127,7 @@ begin
 	select m.person_id, case r.signs_in when 'password' then 'password' else 'device' end as kind into held
 	from app.memberships m join app.roles r on r.role = m.role
 	where m.city_id = city and m.membership_id = p_membership_id;
+	perform app.hold_people(city, array[held.person_id]);
 	if not app.may_manage(held.person_id, held.kind) then
 		perform app.invalid('not_yours_to_invite', 'membership_id');
 	end if;
@@ -142,7 +145,6 @@ begin
 	return app.invite(invite.membership_ids, coalesce(invite.replaces, false));
 exception when sqlstate 'TN001' or integrity_constraint_violation then
 	get stacked diagnostics rule = constraint_name, field = column_name;
-	if app.problem(sqlstate, sqlerrm, rule, field) is null then raise; end if;
 	return app.problem(sqlstate, sqlerrm, rule, field);
 end $$;
 
@@ -155,7 +157,6 @@ begin
 	return app.replace_member(replace_member.membership_id, replace_member.name, replace_member.phone);
 exception when sqlstate 'TN001' or integrity_constraint_violation then
 	get stacked diagnostics rule = constraint_name, field = column_name;
-	if app.problem(sqlstate, sqlerrm, rule, field) is null then raise; end if;
 	return app.problem(sqlstate, sqlerrm, rule, field);
 end $$;
 
@@ -169,17 +170,18 @@ begin
 	return jsonb_build_object('membership_id', withdraw_invitations.membership_id);
 exception when sqlstate 'TN001' or integrity_constraint_violation then
 	get stacked diagnostics rule = constraint_name, field = column_name;
-	if app.problem(sqlstate, sqlerrm, rule, field) is null then raise; end if;
 	return app.problem(sqlstate, sqlerrm, rule, field);
 end $$;
 
--- The invitation behind a code, as long as it opens something. Locked: two phones with one code take turns.
+-- The invitation behind a code, as long as it opens something. Two phones with one code take turns.
 create function app.open_invitation(p_code_hash text, p_used_by text) returns app.invitations
 language plpgsql volatile set search_path = '' as $$
 declare
 	found app.invitations;
 begin
-	select * into found from app.invitations i where i.code_hash = p_code_hash for update;
+	select * into found from app.invitations i where i.code_hash = p_code_hash;
+	perform app.hold_people(found.city_id, array[found.person_id]);
+	select * into found from app.invitations i where i.code_hash = p_code_hash;
 	if found.code_hash is null then
 		perform app.invalid('unknown_invitation', 'code');
 	end if;
@@ -252,7 +254,6 @@ begin
 		server_join.label, server_join.sign_in_name, server_join.password_hash);
 exception when sqlstate 'TN001' or integrity_constraint_violation then
 	get stacked diagnostics rule = constraint_name, field = column_name;
-	if app.problem(sqlstate, sqlerrm, rule, field) is null then raise; end if;
 	return app.problem(sqlstate, sqlerrm, rule, field);
 end $$;
 
@@ -266,7 +267,6 @@ begin
 	return app.join(server_join_look.code_hash, server_join_look.used_by, null, null, null, null, null);
 exception when sqlstate 'TN001' or integrity_constraint_violation then
 	get stacked diagnostics rule = constraint_name, field = column_name;
-	if app.problem(sqlstate, sqlerrm, rule, field) is null then raise; end if;
 	return app.problem(sqlstate, sqlerrm, rule, field);
 end $$;
 
@@ -276,6 +276,6 @@ grant execute on function
 	api.invite(uuid[], boolean), api.replace_member(uuid, text, text), api.withdraw_invitations(uuid)
 	to authenticated;
 grant execute on function
-	app.problem(text, text, text, text), app.join(text, text, text, uuid, text, text, text),
+	app.join(text, text, text, uuid, text, text, text),
 	api.server_join(text, text, text, uuid, text, text, text), api.server_join_look(text, text)
 	to app_server;

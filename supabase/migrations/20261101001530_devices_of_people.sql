@@ -25,13 +25,13 @@ declare
 	ended record;
 	count integer := 0;
 begin
+	perform app.hold_people(city, array[p_person_id]);
 	if p_person_id is distinct from me and not app.may_manage(p_person_id, 'password') then
 		perform app.invalid('not_yours_to_give', 'person_id');
 	end if;
 	for ended in
 		select s.sid from app.sessions s
 		where s.city_id = city and s.person_id = p_person_id and s.ended_at is null and (p_sid is null or s.sid = p_sid)
-		for update
 	loop
 		perform app.end_sessions(array[ended.sid]);
 		count := count + 1;

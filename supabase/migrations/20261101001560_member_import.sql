@@ -101,7 +101,7 @@ begin
 		raise insufficient_privilege using message = 'this role may not do this', detail = 'manage_people';
 	end if;
 	perform app.require_fresh();
-	-- Two imports take turns; pushes go on meanwhile.
+	-- Two imports take turns, and so do acts on their teams; pushes go on meanwhile.
 	perform pg_advisory_xact_lock(hashtextextended('members of ' || city, 0));
 
 	create temporary table given on commit drop as
@@ -115,6 +115,7 @@ begin
 	from app.member_import_rows r left join team_of_group t on t.group_id = r.group_id
 	where r.city_id = city and r.import_id = p_import_id and r.person_id = me;
 
+	perform app.hold_teams(city, array(select g.team_id from pg_temp.given g));
 	create temporary table allowed on commit drop as select g.group_id, g.role from app.givable() g;
 	-- Without figures the planner takes them for small and goes through them row by row.
 	analyze pg_temp.given;
@@ -171,6 +172,7 @@ begin
 			select from app.memberships m join app.team_groups tg on tg.city_id = city and tg.team_id = m.team_id
 			join pg_temp.allowed a on a.group_id = tg.group_id
 			where m.city_id = city and m.person_id = p.person_id);
+	perform app.hold_people(city, array(select g.person_id from pg_temp.given g where g.person_id is not null));
 	-- Twice in the file with one phone number is one person in two teams.
 	update pg_temp.given g set person_id = n.id, fresh = true
 	from (
@@ -255,7 +257,6 @@ exception
 		return jsonb_build_object('problems', sqlerrm::jsonb);
 	when sqlstate 'TN001' or integrity_constraint_violation then
 		get stacked diagnostics rule = constraint_name, field = column_name;
-		if app.problem(sqlstate, sqlerrm, rule, field) is null then raise; end if;
 		return app.problem(sqlstate, sqlerrm, rule, field);
 end $$;
 

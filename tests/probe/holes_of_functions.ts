@@ -65,9 +65,9 @@ export const FUNCTION_HOLES: Hole[] = [
 	edit(
 		'a coordinator reaches the areas beside',
 		'app.units_below',
-		'select unnest(p_unit_ids) as unit_id',
-		`select x.parent_id as unit_id from app.unit_parents x where x.city_id = p_city_id and x.unit_id = any (p_unit_ids)
-		union select unnest(p_unit_ids)`
+		'below uuid[] := p_unit_ids;',
+		`below uuid[] := p_unit_ids || array(
+			select x.parent_id from app.unit_parents x where x.city_id = p_city_id and x.unit_id = any (p_unit_ids));`
 	),
 	edit('push takes changes to any group', 'app.push', 'batch.group_id = any (mine)', 'true'),
 	edit(
