@@ -1,6 +1,6 @@
 // Pictures of every screen, on a phone and on a laptop, in light and in dark:
 //
-//   node --import tsx tests/screens.ts [folder]
+//   node --import tsx tests/screens.ts [folder] [part of their names]
 //
 // The build must be current (npm run build).
 import { mkdir } from 'node:fs/promises';
@@ -12,6 +12,7 @@ import { screens } from './support/screens/screens';
 import { startServer } from './support/server';
 
 const folder = path.resolve(process.argv[2] ?? 'test-results/screens');
+const asked = process.argv[3] ?? '';
 const sizes = { phone: { width: 360, height: 740 }, laptop: { width: 1280, height: 800 } };
 
 await mkdir(folder, { recursive: true });
@@ -23,7 +24,7 @@ const browser = await chromium.launch({
 let page: Page | undefined;
 let signedIn: string | null | undefined;
 
-for (const { name, as, show } of screens) {
+for (const { name, as, show } of screens.filter((screen) => screen.name.includes(asked))) {
 	if (!page || as !== signedIn) {
 		page = await browser.newPage({ locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh' });
 		await page.setViewportSize(sizes.phone);

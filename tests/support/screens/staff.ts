@@ -13,6 +13,17 @@ export const staffScreens: Screen[] = [
 			await expect(page.getByRole('dialog')).toBeVisible();
 		}
 	},
+	{
+		name: 'places',
+		as: 'city_office',
+		show: async (page, url) => {
+			await figures(page, `${url}/wards`);
+			// Narrow screens fold the names away; on wide ones they always stand there.
+			const fold = page.getByRole('navigation').getByRole('button', { name: 'Phường, xã' });
+			if (await fold.isVisible()) await fold.click();
+			await expect(page.getByRole('link', { name: 'Danh mục', exact: true })).toBeVisible();
+		}
+	},
 	{ name: 'units', as: 'city_office', show: units },
 	{
 		name: 'units-open',

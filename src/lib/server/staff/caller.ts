@@ -20,7 +20,7 @@ export function addressOf(event: Pick<RequestEvent, 'getClientAddress'>): string
 }
 
 /** What kind of device a browser says it is on, so that people tell theirs apart: "Chrome · Android". */
-export function deviceLabel(request: Request): string {
+export function deviceLabel(request: Request): string | null {
 	const said = request.headers.get('user-agent') ?? '';
 	const first = (names: [RegExp, string][]) => names.find(([sign]) => sign.test(said))?.[1];
 	const browser = first([
@@ -38,7 +38,7 @@ export function deviceLabel(request: Request): string {
 		[/Mac OS/, 'macOS'],
 		[/Linux/, 'Linux']
 	]);
-	return [browser, system].filter(Boolean).join(' · ') || '?';
+	return [browser, system].filter(Boolean).join(' · ') || null;
 }
 
 /** A browser in which a password was right before. It opens nothing; it only is not held up by others' guesses. */
