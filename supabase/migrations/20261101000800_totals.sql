@@ -10,6 +10,11 @@ create table app.group_days (
 	people_helped integer not null default 0,
 	households_added integer not null default 0,
 	households_reached integer not null default 0,
+	reached_in_week integer not null default 0,
+	reached_in_month integer not null default 0,
+	reached_in_quarter integer not null default 0,
+	reached_in_half integer not null default 0,
+	reached_in_year integer not null default 0,
 	trainings integer not null default 0,
 	trained integer not null default 0,
 	constraint group_days_pkey primary key (city_id, group_id, day),
@@ -17,6 +22,7 @@ create table app.group_days (
 );
 
 comment on column app.group_days.households_reached is 'Households reached for the first time on this day; their sum up to a day is the number reached.';
+comment on column app.group_days.reached_in_month is 'Households reached for the first time in that month on this day: their sum over the days of a month counts each household once, however often it was visited. The columns of the other periods likewise.';
 
 create table app.group_day_services (
 	city_id text not null,
@@ -33,12 +39,15 @@ create table app.household_progress (
 	city_id text not null,
 	household_id uuid not null,
 	group_id uuid not null,
-	first_reached_on date,
+	reached_on date[] not null default '{}',
+	first_reached_on date generated always as (reached_on[1]) stored,
 	last_visited_on date,
 	constraint household_progress_pkey primary key (city_id, household_id),
 	constraint household_progress_household foreign key (city_id, group_id, household_id)
 		references app.households (city_id, group_id, id) on update cascade
 );
+
+comment on column app.household_progress.reached_on is 'The days on which it was reached, each once, in their order.';
 
 alter table app.group_days enable row level security;
 alter table app.group_day_services enable row level security;
@@ -63,28 +72,51 @@ language sql immutable set search_path = '' as $$
 	select array['refused']
 $$;
 
--- Households first reached, by day: what a household's state was, taken back, and what it is, added.
+-- The days on which households were reached, carried into the days of their groups: what a household's
+-- state was is taken back, what it is is added. A day counts for each period in which no day before it does.
 create function app.move_reached(p_city_id text, p_was jsonb, p_is jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-	insert into app.group_days as d (city_id, group_id, day, households_reached)
-	select p_city_id, s.group_id, s.day, sum(s.sign)
+	insert into app.group_days as d (city_id, group_id, day, households_reached,
+		reached_in_week, reached_in_month, reached_in_quarter, reached_in_half, reached_in_year)
+	select p_city_id, f.group_id, f.day, sum(f.ever), sum(f.week), sum(f.month), sum(f.quarter), sum(f.half), sum(f.year)
 	from (
-		select w.group_id, w.day, -1 as sign from jsonb_to_recordset(p_was) w(group_id uuid, day date)
-		union all
-		select i.group_id, i.day, 1 from jsonb_to_recordset(p_is) i(group_id uuid, day date)
-	) s
-	group by s.group_id, s.day
-	having sum(s.sign) <> 0
-	on conflict (city_id, group_id, day) do update set households_reached = d.households_reached + excluded.households_reached;
+		select r.group_id, r.day,
+			case when r.before is null then r.sign else 0 end as ever,
+			case when date_trunc('week', r.before) is distinct from date_trunc('week', r.day) then r.sign else 0 end as week,
+			case when date_trunc('month', r.before) is distinct from date_trunc('month', r.day) then r.sign else 0 end as month,
+			case when date_trunc('quarter', r.before) is distinct from date_trunc('quarter', r.day) then r.sign else 0 end as quarter,
+			case when date_trunc('year', r.before) is distinct from date_trunc('year', r.day)
+				or (extract(month from r.before) > 6) <> (extract(month from r.day) > 6) then r.sign else 0 end as half,
+			case when date_trunc('year', r.before) is distinct from date_trunc('year', r.day) then r.sign else 0 end as year
+		from (
+			-- Without a zone, as days are.
+			select s.sign, s.group_id, t.day::timestamp as day,
+				lag(t.day::timestamp) over (partition by s.sign, s.n order by t.day) as before
+			from (
+				select -1 as sign, row_number() over () as n, w.group_id, w.days from jsonb_to_recordset(p_was) w(group_id uuid, days date[])
+				union all
+				select 1, row_number() over (), i.group_id, i.days from jsonb_to_recordset(p_is) i(group_id uuid, days date[])
+			) s
+			cross join lateral unnest(s.days) t(day)
+		) r
+	) f
+	group by f.group_id, f.day
+	having (sum(f.ever), sum(f.week), sum(f.month), sum(f.quarter), sum(f.half), sum(f.year)) <> (0, 0, 0, 0, 0, 0)
+	on conflict (city_id, group_id, day) do update set
+		households_reached = d.households_reached + excluded.households_reached,
+		reached_in_week = d.reached_in_week + excluded.reached_in_week,
+		reached_in_month = d.reached_in_month + excluded.reached_in_month,
+		reached_in_quarter = d.reached_in_quarter + excluded.reached_in_quarter,
+		reached_in_half = d.reached_in_half + excluded.reached_in_half,
+		reached_in_year = d.reached_in_year + excluded.reached_in_year;
 end $$;
 
--- The state of a household as some of its records say.
-create type app.sighting as (household_id uuid, reached_on date, visited_on date);
+-- The state of a household as some of its records say: when it was reached, when it was last visited.
+create type app.sighting as (household_id uuid, reached_on date[], visited_on date);
 
 -- States that moved, stored and carried into the days of their groups. `outright`: the sightings are
--- all that there is to know; else they are added to what was known, and the earliest reaching and
--- the latest visit stand.
+-- all that there is to know; else they are added to what was known, and the latest visit stands.
 create function app.keep_progress(p_city_id text, p_sightings app.sighting[], p_outright boolean) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -92,8 +124,13 @@ declare
 	reached_now jsonb;
 begin
 	with says as (
-		select h.id, h.group_id, was.group_id as was_in, was.first_reached_on as was_reached_on, was.last_visited_on as was_visited_on,
-			case when p_outright then s.reached_on else least(was.first_reached_on, s.reached_on) end as reached_on,
+		select h.id, h.group_id, was.group_id as was_in,
+			coalesce(was.reached_on, '{}') as was_reached_on, was.last_visited_on as was_visited_on,
+			case
+				when p_outright then coalesce(s.reached_on, '{}')
+				when coalesce(s.reached_on, '{}') <@ coalesce(was.reached_on, '{}') then coalesce(was.reached_on, '{}')
+				else array(select distinct d from unnest(was.reached_on || s.reached_on) d order by d)
+			end as reached_on,
 			case when p_outright then s.visited_on else greatest(was.last_visited_on, s.visited_on) end as visited_on
 		from unnest(p_sightings) s
 		join app.households h on h.city_id = p_city_id and h.id = s.household_id and (p_outright or not h.discarded)
@@ -101,40 +138,46 @@ begin
 	), changed as materialized (
 		select * from says s where (s.was_reached_on, s.was_visited_on) is distinct from (s.reached_on, s.visited_on)
 	), kept as (
-		insert into app.household_progress (city_id, household_id, group_id, first_reached_on, last_visited_on)
+		insert into app.household_progress (city_id, household_id, group_id, reached_on, last_visited_on)
 		select p_city_id, c.id, c.group_id, c.reached_on, c.visited_on from changed c
 		on conflict (city_id, household_id) do update set
-			group_id = excluded.group_id, first_reached_on = excluded.first_reached_on, last_visited_on = excluded.last_visited_on
+			group_id = excluded.group_id, reached_on = excluded.reached_on, last_visited_on = excluded.last_visited_on
 	)
 	select
-		jsonb_agg(jsonb_build_object('group_id', c.was_in, 'day', c.was_reached_on)) filter (where c.was_reached_on is not null),
-		jsonb_agg(jsonb_build_object('group_id', c.group_id, 'day', c.reached_on)) filter (where c.reached_on is not null)
+		jsonb_agg(jsonb_build_object('group_id', c.was_in, 'days', c.was_reached_on)) filter (where c.was_reached_on <> '{}'),
+		jsonb_agg(jsonb_build_object('group_id', c.group_id, 'days', c.reached_on)) filter (where c.reached_on <> '{}')
 	into reached_before, reached_now
 	from changed c
-	where c.was_reached_on is distinct from c.reached_on;
+	where c.was_reached_on <> c.reached_on;
 	if reached_before is not null or reached_now is not null then
 		perform app.move_reached(p_city_id, coalesce(reached_before, '[]'), coalesce(reached_now, '[]'));
 	end if;
 end $$;
 
+-- The state of households as all their records say it.
+create function app.sightings_of(p_city_id text, p_household_ids uuid[]) returns setof app.sighting
+language sql stable set search_path = '' as $$
+	select h.id, array_agg(distinct r.day order by r.day) filter (where r.reaching), max(r.day) filter (where r.visit)
+	from app.households h
+	left join lateral (
+		select v.day, v.outcome = any (app.reaching_outcomes()) as reaching, true as visit
+		from app.visits v
+		where v.city_id = p_city_id and v.household_id = h.id and not v.discarded
+		union all
+		select s.day, s.result <> all (app.unreaching_results()), false
+		from app.signups s
+		where s.city_id = p_city_id and s.household_id = h.id and not s.discarded
+	) r on not h.discarded
+	where h.city_id = p_city_id and h.id = any (p_household_ids)
+	group by h.id
+$$;
+
 -- The state of households read anew from all their records: after a change that may take back.
 create function app.refresh_progress(p_city_id text, p_household_ids uuid[]) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-	perform app.keep_progress(p_city_id, array_agg((h.id, least(v.reached_on, s.reached_on), v.visited_on)::app.sighting), true)
-	from app.households h
-	left join lateral (
-		select min(v.day) filter (where v.outcome = any (app.reaching_outcomes())) as reached_on, max(v.day) as visited_on
-		from app.visits v
-		where v.city_id = p_city_id and v.household_id = h.id and not v.discarded and not h.discarded
-	) v on true
-	left join lateral (
-		select min(s.day) as reached_on
-		from app.signups s
-		where s.city_id = p_city_id and s.household_id = h.id and not s.discarded and not h.discarded
-			and s.result <> all (app.unreaching_results())
-	) s on true
-	where h.city_id = p_city_id and h.id = any (p_household_ids)
+	perform app.keep_progress(p_city_id, array_agg(s), true)
+	from app.sightings_of(p_city_id, p_household_ids) s
 	having count(*) > 0;
 end $$;
 
@@ -153,13 +196,13 @@ begin
 	select a.city_id, a.group_id, app.day_of(a.recorded_at), count(*) from added a where not a.discarded group by 1, 2, 3
 	on conflict (city_id, group_id, day) do update set households_added = d.households_added + excluded.households_added;
 	if tg_op = 'UPDATE' then
-		-- A household that moved takes the day on which it was reached along; its state has followed it.
+		-- A household that moved takes the days on which it was reached along; its state has followed it.
 		perform app.move_reached(p.city_id,
-			jsonb_agg(jsonb_build_object('group_id', t.group_id, 'day', p.first_reached_on)),
-			jsonb_agg(jsonb_build_object('group_id', a.group_id, 'day', p.first_reached_on)))
+			jsonb_agg(jsonb_build_object('group_id', t.group_id, 'days', p.reached_on)),
+			jsonb_agg(jsonb_build_object('group_id', a.group_id, 'days', p.reached_on)))
 		from taken t
 		join added a on a.city_id = t.city_id and a.id = t.id and a.group_id <> t.group_id
-		join app.household_progress p on p.city_id = a.city_id and p.household_id = a.id and p.first_reached_on is not null
+		join app.household_progress p on p.city_id = a.city_id and p.household_id = a.id and p.reached_on <> '{}'
 		group by p.city_id;
 		perform app.refresh_progress(a.city_id, array_agg(a.id)) from added a group by a.city_id;
 	end if;
@@ -189,7 +232,8 @@ begin
 	-- New visits only add: what was known need not be read again.
 	perform app.keep_progress(s.city_id, array_agg((s.household_id, s.reached_on, s.visited_on)::app.sighting), false)
 	from (
-		select a.city_id, a.household_id, min(a.day) filter (where a.outcome = any (app.reaching_outcomes())) as reached_on, max(a.day) as visited_on
+		select a.city_id, a.household_id, max(a.day) as visited_on,
+			array_agg(distinct a.day order by a.day) filter (where a.outcome = any (app.reaching_outcomes())) as reached_on
 		from added a where a.household_id is not null and not a.discarded group by 1, 2
 	) s
 	group by s.city_id;
@@ -216,7 +260,7 @@ begin
 	end if;
 	perform app.keep_progress(s.city_id, array_agg((s.household_id, s.reached_on, null)::app.sighting), false)
 	from (
-		select a.city_id, a.household_id, min(a.day) as reached_on
+		select a.city_id, a.household_id, array_agg(distinct a.day order by a.day) as reached_on
 		from added a where a.household_id is not null and not a.discarded and a.result <> all (app.unreaching_results()) group by 1, 2
 	) s
 	group by s.city_id;

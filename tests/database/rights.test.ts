@@ -4,7 +4,7 @@ import { identityOf, onEachDatabase, openPostgresCity } from '../support/databas
 import { units, type CastName } from '../support/small_city';
 
 const TABLES_OF_RECORDS = ['households', 'visits', 'signups', 'trainings', 'household_progress'];
-const TABLES_OF_TOTALS = ['group_days', 'group_day_services'];
+const TABLES_OF_TOTALS = ['group_days', 'group_day_services', 'group_day_people'];
 
 onEachDatabase((city) => {
 	const rowsSeen = async (who: CastName, table: string) => {
@@ -17,7 +17,7 @@ onEachDatabase((city) => {
 		const home = household('Nhà chị Lựu');
 		await push(city(), 'volunteer', [
 			home,
-			visit(home.record_id),
+			visit(home.record_id, { people_by_group: { elderly: 1 } }),
 			signup(home.record_id),
 			training()
 		]);

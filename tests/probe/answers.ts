@@ -115,6 +115,21 @@ export const API: Record<string, ApiRule> = {
 			return owner && (owner.title === 'nobody' || owner === person) ? ['noted'] : [];
 		}
 	},
+	recount: {
+		audience: 'people',
+		says: ({ recounted, differences }: { recounted: number; differences: unknown[] }) => [
+			`${recounted} groups, ${differences.length} differences`
+		],
+		expects: ({ verbs }) => (verbs.has('recount') ? ['5 groups, 0 differences'] : [])
+	},
+	alarms: {
+		audience: 'people',
+		says: (alarms: Row[]) => alarms.map(({ details }) => String((details as Row).said)),
+		expects: (who, _, truth) =>
+			who.verbs.has('recount')
+				? ofCity(who, truth, 'app.alarms').map(({ details }) => String((details as Row).said))
+				: []
+	},
 	report: { audience: 'people', says: () => ['answered'], expects: () => ['answered'] },
 	team_phones: {
 		audience: 'people',

@@ -124,6 +124,7 @@ const BY_NAME: Record<string, (at: Focus, line: number) => unknown> = {
 	measure: () => 'households',
 	day: () => localDay(),
 	month: () => localDay(),
+	...{ after: () => null, most: () => 5, at_most: () => 5 },
 	moment: () => new Date().toISOString(),
 	received_at: () => new Date().toISOString(),
 	expires_at: () => new Date(Date.now() + 86_400_000).toISOString(),

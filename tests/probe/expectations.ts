@@ -148,6 +148,12 @@ export const TABLES: Record<string, TableRule> = {
 		written: recorded,
 		writtenByServer: all
 	},
+	'app.group_day_people': {
+		people: where('read_totals'),
+		written: recorded,
+		writtenByServer: all
+	},
+	'app.alarms': { people: inCity('recount'), written: inCity('recount') },
 	// A session that is ended from elsewhere takes its phone out of use.
 	'app.hand_in_keys': { written: mayEndSessions, writtenByServer: all },
 	'app.hand_ins': { writtenByServer: all },
@@ -180,7 +186,7 @@ export const INNER = {
 			'add_team'
 		],
 		...['invite', 'replace_member', 'withdraw_invitations', 'signed_in', 'revoke'],
-		...['teams', 'place_people', 'staff', 'audit']
+		...['teams', 'place_people', 'staff', 'audit', 'recount']
 	],
 	server: [
 		...['is_live', 'idle_time', 'sign_in_begin', 'sign_in_end', 'sign_in_name_of_session'],

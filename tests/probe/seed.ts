@@ -159,6 +159,9 @@ function settled({ units, teams, people }: World): Record<string, Row[]> {
 			...{ city_id, person_id, device_id: idOf(`device ${person_id}`), waiting: 1 },
 			...{ last_contact: '2026-11-01', app_version: mark(`version ${person_id}`) }
 		})),
+		'app.alarms': each((city_id) => [
+			{ city_id, at: '2026-11-01', code: 'thu', details: { said: mark(`alarm of ${city_id}`) } }
+		]),
 		'app.demo_cast': people
 			.filter(({ title }) => title.endsWith(' here'))
 			.map(({ city: city_id, person_id, memberships }, position) => ({
@@ -208,7 +211,7 @@ async function pushRecords(db: OwnerDatabase, city: string, n: number) {
 		household(words('label'), { record_id: id('household') }),
 		visit(
 			id('household'),
-			{ people_helped: helped(city, n), note: words('note') },
+			{ people_helped: helped(city, n), note: words('note'), people_by_group: { elderly: 1 } },
 			{ record_id: id('visit') }
 		),
 		signup(id('household'), {}, { record_id: id('signup') }),

@@ -3,7 +3,14 @@ import type { Database } from '../../src/lib/server/database/database';
 import { openPool } from '../../src/lib/server/database/pool';
 import { createSmallCity } from '../support/databases';
 import { startPostgres } from '../support/postgres';
-import { KEPT_DAYS, KEPT_SERVICES, RECOUNT_DAYS, RECOUNT_SERVICES } from '../support/recount';
+import {
+	KEPT_DAYS,
+	KEPT_PEOPLE,
+	KEPT_SERVICES,
+	RECOUNT_DAYS,
+	RECOUNT_PEOPLE,
+	RECOUNT_SERVICES
+} from '../support/recount';
 import { units } from '../support/small_city';
 import type { Books, City, Kept } from './target';
 import { GROUPS, PEOPLE } from './world';
@@ -12,7 +19,7 @@ const CITY = 'thu-nghiem';
 /** Everything that a push writes, what others refer to first. */
 const TABLES = [
 	...['households', 'visits', 'signups', 'trainings', 'household_progress'],
-	...['group_days', 'group_day_services', 'changes', 'devices', 'group_logs']
+	...['group_days', 'group_day_services', 'group_day_people', 'changes', 'devices', 'group_logs']
 ];
 
 /** Each number of a group was given once, to one change. */
@@ -78,6 +85,7 @@ export async function postgresCity(): Promise<{ city: City; database: Database }
 			totals: [
 				...(await differences(KEPT_DAYS, RECOUNT_DAYS)),
 				...(await differences(KEPT_SERVICES, RECOUNT_SERVICES)),
+				...(await differences(KEPT_PEOPLE, RECOUNT_PEOPLE)),
 				...(await differences(HEADS, NUMBERS))
 			]
 		};

@@ -191,6 +191,19 @@ export type ImportCounts = Record<
 /** What a city calls its teams, its levels and its kinds of units. */
 export type UnitWords = { team_name: string; levels: LevelWords[]; kinds: KindWords[] };
 
+/** A figure that was kept otherwise than the records say: null where it was kept, or is, as nothing. */
+export type Difference = {
+	group_id: string;
+	total: 'group_days' | 'group_day_services' | 'group_day_people' | 'household_progress';
+	key: Record<string, string>;
+	figure: string;
+	kept: unknown;
+	counted: unknown;
+};
+
+/** Something that the people who run a city should look at. */
+export type Alarm = { at: string; code: string; details: Record<string, unknown> };
+
 /** The functions of the API: everything that a browser may ask the database. */
 export type Functions = {
 	me: { args: Record<string, never>; answer: Me };
@@ -267,6 +280,12 @@ export type Functions = {
 	unit: { args: { unit_id: string }; answer: UnitAnswer };
 	unit_lists: { args: Record<string, never>; answer: UnitLists };
 	import_units: { args: { plan: UnitPlan }; answer: { version: number; counts: ImportCounts } };
+	/** Goes on after a group; `next` is null when all groups are through. */
+	recount: {
+		args: { after: string | null; at_most: number };
+		answer: { recounted: number; differences: Difference[]; next: string | null };
+	};
+	alarms: { args: Record<string, never>; answer: Alarm[] };
 	set_unit_words: { args: { words: UnitWords }; answer: UnitWords };
 };
 

@@ -21,7 +21,8 @@ export const VERBS = [
 	'read_people',
 	'manage_people',
 	'read_audit',
-	'manage_units'
+	'manage_units',
+	'recount'
 ] as const;
 export type Verb = (typeof VERBS)[number];
 

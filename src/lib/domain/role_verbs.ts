@@ -34,6 +34,7 @@ export const ROLE_VERBS: Record<Role, readonly Verb[]> = {
 		'manage_units',
 		'read_audit',
 		'read_people',
-		'read_totals'
+		'read_totals',
+		'recount'
 	]
 };

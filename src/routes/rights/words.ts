@@ -12,7 +12,8 @@ const VERB_WORDS: Record<Verb, () => string> = {
 	read_people: m.rights_verb_read_people,
 	manage_people: m.rights_verb_manage_people,
 	read_audit: m.rights_verb_read_audit,
-	manage_units: m.rights_verb_manage_units
+	manage_units: m.rights_verb_manage_units,
+	recount: m.rights_verb_recount
 };
 
 const PLACE_WORDS = {
