@@ -1,17 +1,30 @@
 import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 
-/** What a phone keeps when its battery is taken out: its databases, and the channel between its tabs. */
-export type Disk = { factory: IDBFactory; Channel: typeof BroadcastChannel };
+/**
+ * What a phone keeps when its battery is taken out: its databases, those that lie elsewhere, in a
+ * bucket, and the channel between its tabs.
+ */
+export type Disk = { factory: IDBFactory; bucket: IDBFactory; Channel: typeof BroadcastChannel };
 
 export function newDisk(): Disk {
-	return { factory: new IDBFactory(), Channel: channelOf(new Set()) };
+	return { factory: new IDBFactory(), bucket: new IDBFactory(), Channel: channelOf(new Set()) };
 }
 
 /** What is opened next is opened on this disk. */
-export function insert({ factory, Channel }: Disk): void {
+export function insert({ factory, bucket, Channel }: Disk): void {
 	globalThis.indexedDB = factory as unknown as IDBFactory & typeof globalThis.indexedDB;
 	globalThis.BroadcastChannel = Channel;
+	const storageBuckets = { open: async () => ({ indexedDB: bucket }) };
+	Object.defineProperty(globalThis, 'navigator', {
+		value: { storageBuckets },
+		configurable: true
+	});
+}
+
+/** The browser finds its databases damaged and throws them away; nobody has the application open. */
+export function lose(disk: Disk): void {
+	disk.factory = new IDBFactory();
 }
 
 let left: number | null = null;
@@ -29,7 +42,8 @@ function noRoom(): never {
 	throw new DOMException('no room', 'QuotaExceededError');
 }
 
-for (const method of ['add', 'put', 'delete'] as const) {
+// Browsers let a transaction through that only deletes, so deleting is never what finds no room.
+for (const method of ['add', 'put'] as const) {
 	const store = IDBObjectStore.prototype as unknown as Record<string, Method>;
 	const writes = store[method] as Method;
 	Object.assign(store, {

@@ -1,7 +1,7 @@
 import type { Api } from '../../src/lib/data/api';
 import { Device } from '../../src/lib/device/device';
 import { setClock } from './clock';
-import { fullAt, insert, newDisk, type Disk } from './disk';
+import { fullAt, insert, lose, newDisk, type Disk } from './disk';
 import { Hands, type Writing } from './hands';
 import { Line } from './line';
 import { PhoneLocks } from './locks';
@@ -35,8 +35,12 @@ export function memoryPhones(api: (person_id: string, session: () => string) => 
 			insert(disk);
 			setClock(phone.ahead);
 			const way = api(person_id, () => phone.session);
-			return new MemoryTab(place, await Device.open(person_id), way, locks);
+			const device = await Device.open(person_id);
+			// It is opened right after the phone's database; by then another disk may be inserted.
+			if (!(await device.isCopied())) throw new Error('there is no second copy');
+			return new MemoryTab(place, device, way, locks);
 		},
+		lose: async (phone) => lose(partsOf(phone).disk),
 		fill: (_phone, n) => fullAt(n),
 		makeRoom: () => fullAt(null),
 		end: async () => {}

@@ -233,5 +233,43 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 		file: `${DEVICE}/told.ts`,
 		from: 'void ask(pages.delete(place));',
 		to: 'void place;'
+	},
+	{
+		name: 'the second copy is not written',
+		file: `${DEVICE}/second_copy.ts`,
+		from: 'if (changes.length === 0 || this.#broken) return;',
+		to: 'if (changes.length >= 0 || this.#broken) return;'
+	},
+	{
+		name: 'the second copy is emptied before the verdict is stored',
+		file: `${DEVICE}/device.ts`,
+		from: 'const known = (id: string) => this.confirmed(id);',
+		to: `const all = this.#logbook.outbox.map(({ change }) => change.change_id);
+		await (await this.#database.copy())?.letGo(all);
+		const known = (id: string) => this.confirmed(id);`
+	},
+	{
+		name: 'one second copy for all who use the phone',
+		file: `${DEVICE}/second_copy.ts`,
+		from: 'new SecondCopy(factory, name)',
+		to: `new SecondCopy(factory, name && 'tung-nha')`
+	},
+	{
+		name: 'a lost database is laid out without what its copy has',
+		file: `${DEVICE}/layout.ts`,
+		from: 'if (left) putBack(',
+		to: 'if (left && generation < 0) putBack('
+	},
+	{
+		name: 'what the copy had comes back in another order',
+		file: `${DEVICE}/layout.ts`,
+		from: 'sort((a, b) => a.place - b.place)',
+		to: 'sort((a, b) => b.place - a.place)'
+	},
+	{
+		name: 'what was sent back is not in the second copy',
+		file: `${DEVICE}/difference.ts`,
+		from: 'const copied = [...waiting, ...added, ...sent_back];',
+		to: 'const copied: UnsentChange[] = [...waiting, ...added];'
 	}
 ];

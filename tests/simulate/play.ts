@@ -1,3 +1,4 @@
+import type { Place } from './place';
 import type { Step } from './schedule';
 import { send, type Tab } from './tab';
 import { PEOPLE, GROUPS, type World } from './world';
@@ -81,7 +82,7 @@ async function one(world: World, step: Step): Promise<void> {
 	}
 }
 
-type AtPhone = 'wait' | 'kill' | 'tab' | 'look' | 'sign_out' | 'pack' | 'guest' | 'behind';
+type AtPhone = 'wait' | 'kill' | 'tab' | 'look' | 'sign_out' | 'pack' | 'guest' | 'behind' | 'lose';
 
 async function atPhone(world: World, does: AtPhone, on: number, which: number): Promise<void> {
 	const place = world.place(on);
@@ -89,6 +90,7 @@ async function atPhone(world: World, does: AtPhone, on: number, which: number): 
 	if (does === 'wait') await tab.pass();
 	else if (does === 'kill') await tab.kill();
 	else if (does === 'pack') await pack(world, tab, which);
+	else if (does === 'lose') await lose(world, place);
 	else if (does === 'tab' && place.open().length < 2) await place.openTab();
 	else if (does === 'look') {
 		const again = which % 2 === 0;
@@ -119,6 +121,18 @@ async function pack(world: World, tab: Tab, which: number): Promise<void> {
 	const other = await tab.place.tab(which);
 	await world.write(other, 'both', which);
 	if (which % 4 === 3) await send(other);
+}
+
+/**
+ * The browser goes down, finds its databases damaged when it comes up, and throws them away: those of
+ * everybody who uses the phone. What was sent from it is the server's alone then.
+ */
+async function lose(world: World, { phone }: Place): Promise<void> {
+	const places = world.places.filter((place) => place.phone === phone);
+	for (const tab of places.flatMap((place) => place.open())) await tab.kill();
+	await world.rest.quiet();
+	world.ledger.letGo((written) => written.place.phone === phone);
+	await world.target.phones.lose(phone);
 }
 
 /** Takes a group from a person, or gives it. */

@@ -23,7 +23,7 @@ export type Step =
 	| { does: 'move'; which: number; arrives: boolean }
 	| { does: 'repeat' | 'backup' | 'restore' }
 	| {
-			does: 'wait' | 'kill' | 'tab' | 'look' | 'sign_out' | 'pack' | 'guest' | 'behind';
+			does: 'wait' | 'kill' | 'tab' | 'look' | 'sign_out' | 'pack' | 'guest' | 'behind' | 'lose';
 			on: number;
 			which: number;
 	  }
@@ -54,6 +54,7 @@ const weighted: [number, fc.Arbitrary<Step>][] = [
 	],
 	[3, fc.record({ does: fc.constant('pack'), on, which })],
 	[2, fc.record({ does: fc.constantFrom('guest', 'behind'), on, which })],
+	[1, fc.record({ does: fc.constant('lose'), on, which })],
 	[1, fc.record({ does: fc.constant('full'), on, tab, at: fc.nat(4), write, which })],
 	[1, fc.record({ does: fc.constant('clock'), on, days: fc.integer({ min: -400, max: 400 }) })],
 	[2, fc.record({ does: fc.constant('scope'), who: fc.nat(3), group: fc.nat(1) })]

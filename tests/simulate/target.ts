@@ -38,6 +38,8 @@ export type Phones = {
 	open(place: Place): Promise<Tab>;
 	/** The disk is full at the n-th write from now, counted from 0, as far as that can be chosen. */
 	fill(phone: Phone, n: number): Promise<void> | void;
+	/** The browser throws all databases of a phone away, but not what lies in a bucket. */
+	lose(phone: Phone): Promise<void>;
 	/** There is room on every disk. */
 	makeRoom(): Promise<void> | void;
 	end(): Promise<void>;

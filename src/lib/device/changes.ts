@@ -1,12 +1,9 @@
 import type { Change, Verdict } from '../domain/change';
 import type { Seal } from './seal';
-import type { Returned, Sealed, SealedChange, SealedReturned, Sent } from './stores';
+import type { Returned, SealedChange, SealedReturned, Sent } from './stores';
 
 /** What is sealed of a change: it never changes, wherever the change lies and whatever it is based on. */
 export type Inside = Pick<Change, 'fields' | 'at'>;
-
-/** The sealed form of fields that were sealed or opened before: a change goes from store to store as it is. */
-export const closed = new WeakMap<Change['fields'], Sealed>();
 
 /**
  * A change as it was; undefined when it does not open.
@@ -21,7 +18,7 @@ export async function openChange(
 	const inside = known ?? (await seal.open<Inside>(sealed, aboutChange(plain)));
 	if (!inside) return undefined;
 	const { fields, at } = inside;
-	closed.set(fields, sealed);
+	seal.closed.set(fields, sealed);
 	return { ...written, change: { ...plain, fields, at } };
 }
 

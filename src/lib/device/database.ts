@@ -1,6 +1,7 @@
 import { openDB, type IDBPDatabase, type IDBPTransaction, type OpenDBCallbacks } from 'idb';
 import { DeviceError, deviceError, nameOf } from './problem';
 import { Seal } from './seal';
+import type { SecondCopy } from './second_copy';
 import { KEY, VERSION, type Reading, type StoreName, type Stores, type Writing } from './stores';
 
 type Mode = 'readonly' | 'readwrite';
@@ -17,6 +18,7 @@ export class Database {
 	#name: string;
 	#connection: Promise<IDBPDatabase<Stores>> | null = null;
 	#seal: Promise<Seal> | null = null;
+	#copy: Promise<SecondCopy | null> | null = null;
 
 	constructor(name: string) {
 		this.#name = name;
@@ -52,7 +54,15 @@ export class Database {
 		return finding;
 	}
 
+	/** The second copy of what lies only here; null where there is none. The next who asks tries again. */
+	copy(): Promise<SecondCopy | null> {
+		return (this.#copy ??= import('./second_copy')
+			.then(({ copyOf }) => copyOf(this, this.#name))
+			.catch(() => (this.#copy = null)));
+	}
+
 	close(): void {
+		void this.#copy?.then((copy) => copy?.close());
 		this.#connection
 			?.then((connection) => connection.close())
 			.catch(() => {
@@ -82,7 +92,7 @@ export class Database {
 			} catch (error) {
 				if (again || !(await this.#isGone(opening, error))) throw deviceError(error);
 				connection.close();
-				if (this.#connection === opening) this.#connection = null;
+				if (this.#connection === opening) this.#connection = this.#seal = null;
 			}
 		}
 	}
@@ -98,7 +108,10 @@ export class Database {
 
 	#open(): Promise<IDBPDatabase<Stores>> {
 		const forget = () => {
-			if (this.#connection === opening) this.#connection = null;
+			if (this.#connection !== opening) return;
+			this.#connection = null;
+			// The browser may have lost all of it, the key too.
+			this.#seal = null;
 		};
 		const opening = (this.#connection ??= open(this.#name, forget));
 		opening.catch(forget);

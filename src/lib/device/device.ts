@@ -207,9 +207,15 @@ export class Device extends Memory {
 				await counts.put(((await counts.get('writes')) ?? 0) + 1, 'writes');
 				await Promise.all(had.map((store) => transaction.objectStore(store).clear()));
 			});
+			await (await this.#database.copy())?.forget();
 			await this.#read();
 		});
 		this.#channel?.postMessage('changed');
+	}
+
+	/** Whether what only this phone has is kept twice, so that the browser cannot lose it at once. */
+	async isCopied(): Promise<boolean> {
+		return (await this.#database.copy())?.isWhole ?? false;
 	}
 
 	/** Calls the listener after every change of what is shown, also by another tab. */

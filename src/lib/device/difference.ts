@@ -1,5 +1,7 @@
 import type { Change } from '../domain/change';
 import { sealChange, sealReturned } from './closing';
+import type { UnsentChange } from './copied';
+import { placeOf } from './places';
 import type { Seal } from './seal';
 import type { Returned, SealedChange, SealedReturned, Sent, Writing } from './stores';
 import type { Told } from './told';
@@ -22,10 +24,18 @@ export type Prepared = {
 	/** The number of the write that it is prepared for. */
 	write: number;
 	told: Awaited<ReturnType<Told['seal']>> | undefined;
-	put: (transaction: Writing) => Promise<Sent[] | null>;
+	/** What the second copy takes in before. */
+	copied: UnsentChange[];
+	/** What it lets go of afterwards; when nothing was written, what is new. */
+	left: string[];
+	added: string[];
+	/** The new changes with the places that they get. */
+	saved: Sent[];
+	/** Puts all of it into the stores, if nobody has written since; answers whether. */
+	put: (transaction: Writing) => Promise<boolean>;
 };
 
-type Sealed = Pick<Prepared, 'difference' | 'write' | 'told'> & {
+type Sealed = Pick<Prepared, 'write' | 'told'> & {
 	added: SealedChange[];
 	waiting: SealedChange[];
 	sent_back: SealedReturned[];
@@ -45,26 +55,30 @@ export async function prepare(
 ): Promise<Prepared> {
 	const outbox = compare(here.outbox, difference.outbox);
 	const returned = compare(here.returned, difference.returned);
+	const saved = (difference.saved ?? []).map((change, n) => ({ place: placeOf(write, n), change }));
 	const [added, waiting, sent_back, told] = await Promise.all([
-		Promise.all((difference.saved ?? []).map((change) => sealChange(seal, { change }))),
+		Promise.all(saved.map((written) => sealChange(seal, written))),
 		Promise.all(outbox.fresh.map((written) => sealChange(seal, written))),
 		Promise.all(returned.fresh.map((written) => sealReturned(seal, written))),
 		difference.told?.seal(seal, write)
 	]);
 	const settled = outbox.gone.map(({ place }) => place);
 	const looked_at = returned.gone.map(({ change }) => change.change_id);
-	const all = { difference, write, added, waiting, sent_back, told, settled, looked_at };
-	return { difference, write, told, put: (transaction: Writing) => put(transaction, all) };
+	const copied = [...waiting, ...added, ...sent_back];
+	const stay = new Set(idsOf(copied));
+	const left = [...idsOf(outbox.gone.map(({ change }) => change)), ...looked_at];
+	const all = { write, added, waiting, sent_back, told, settled, looked_at };
+	return {
+		...{ difference, write, told, saved, copied, added: idsOf(added) },
+		left: left.filter((id) => !stay.has(id)),
+		put: (transaction) => put(transaction, all)
+	};
 }
 
-/**
- * Puts what was prepared into the stores, if nobody has written since; answers the new changes with
- * the places that they got, or null.
- */
-async function put(transaction: Writing, prepared: Sealed): Promise<Sent[] | null> {
-	const { difference, write } = prepared;
+async function put(transaction: Writing, prepared: Sealed): Promise<boolean> {
+	const { write } = prepared;
 	const counts = transaction.objectStore('counts');
-	if (((await counts.get('writes')) ?? 0) !== write - 1) return null;
+	if (((await counts.get('writes')) ?? 0) !== write - 1) return false;
 
 	const asked: Promise<unknown>[] = [];
 	const ask: Ask = (request) => {
@@ -80,11 +94,14 @@ async function put(transaction: Writing, prepared: Sealed): Promise<Sent[] | nul
 	for (const one of prepared.waiting) void ask(outbox.put(one));
 	for (const id of prepared.looked_at) void ask(returned.delete(id));
 	for (const one of prepared.sent_back) void ask(returned.put(one));
-	const places = prepared.added.map((one) => ask(outbox.add(one)));
+	for (const one of prepared.added) void ask(outbox.add(one));
 	void ask(counts.put(write, 'writes'));
 	await Promise.all(asked);
-	const saved = difference.saved ?? [];
-	return Promise.all(saved.map(async (change, n) => ({ place: (await places[n]) ?? 0, change })));
+	return true;
+}
+
+function idsOf(changes: Pick<Change, 'change_id'>[]): string[] {
+	return changes.map(({ change_id }) => change_id);
 }
 
 /** By identity: nothing that is here is ever changed in place. */

@@ -89,6 +89,7 @@ export class Kept {
 			transaction.commit?.();
 			await written;
 		});
+		await (await this.#database.copy())?.keep(this.#store, key, sealed);
 	}
 
 	#about(key: string): string {

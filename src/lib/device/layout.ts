@@ -1,33 +1,87 @@
-import { openDB, type IDBPDatabase } from 'idb';
+import { openDB, type IDBPDatabase, type IDBPTransaction } from 'idb';
+import type { Unsent } from './copied';
 import type { Database } from './database';
 import { newKey } from './key';
-import { KEY, VERSION, type Stores } from './stores';
+import { keptNote, LOST, lostOf } from './lost';
+import { browserNotes } from './notes';
+import { placeOf } from './places';
+import { Seal } from './seal';
+import { SecondCopy } from './second_copy';
+import { KEY, VERSION, type StoreName, type Stores } from './stores';
+
+type Upgrading = IDBPTransaction<Stores, ArrayLike<StoreName>, 'versionchange'>;
 
 /** Brings a database from an older version, 0 being none at all, to the one of today. */
 export async function bringUp(name: string, version: number): Promise<void> {
-	if (version === 0) return layOutAnew(name);
-	const { sealVersion1 } = await import('./upgrade');
-	await sealVersion1(name);
+	if (version === 0) await layOutAnew(name);
+	else {
+		const { sealVersion1 } = await import('./upgrade');
+		await sealVersion1(name);
+	}
+	browserNotes().setItem(keptNote(name), '');
 }
 
-/** Lays out the database of somebody who is new on this phone, with a key of its own. */
+/**
+ * Lays out the database of somebody who is new on this phone, with a key of its own; or of somebody
+ * whose database the browser has lost, with all that its second copy has, in the same transaction.
+ */
 async function layOutAnew(name: string): Promise<void> {
-	const key = await newKey();
-	let found = 0;
+	const copy = await SecondCopy.of(name).catch(() => null);
+	// One that cannot be read now is brought back when it can: see join.ts.
+	const left = (await copy?.contents().catch(() => null)) ?? null;
+	const key = left?.key ?? (await newKey());
+	const known = left?.generation !== undefined || browserNotes().getItem(keptNote(name)) !== null;
+	const lost =
+		known && (await new Seal(key).seal(lostOf(left, left?.changes.size ?? 0), `meta ${LOST}`));
+	const generation = newGeneration();
+	let [found, laid_out] = [0, false];
 	try {
 		const database = await openDB<Stores>(name, VERSION, {
 			upgrade(database, version, _newer, transaction) {
 				found = version;
 				if (found > 0) return giveUp(transaction);
 				layOut(database);
+				number(transaction, generation);
 				void transaction.objectStore('keys').put(key, KEY);
+				if (left) putBack(transaction, left, generation);
+				if (lost) void transaction.objectStore('meta').put(lost, LOST);
+				laid_out = true;
 			}
 		});
 		database.close();
+		if (laid_out) await copy?.follow(generation);
 	} catch (error) {
 		// A tab with an old version was faster: then there is something to upgrade.
 		if (found === 0) throw error;
+	} finally {
+		copy?.close();
 	}
+}
+
+/** What waited and what was sent back, in its order, drafts and notes: as it was sealed. */
+function putBack(transaction: Upgrading, left: Unsent, generation: number): void {
+	const changes = [...left.changes.values()].sort((a, b) => a.place - b.place);
+	changes.forEach((one, n) => {
+		const placed = { ...one, place: placeOf(generation, n) };
+		if ('verdict' in placed) void transaction.objectStore('returned').put(placed);
+		else void transaction.objectStore('outbox').put(placed);
+	});
+	for (const part of ['drafts', 'meta'] as const)
+		for (const [key, sealed] of left[part]) void transaction.objectStore(part).put(sealed, key);
+}
+
+/**
+ * Tells a database from one that was lost: also a tab that still has the lost one in memory notices,
+ * because the count of writes begins somewhere else.
+ */
+export function number(transaction: Upgrading, generation = newGeneration()): void {
+	const counts = transaction.objectStore('counts');
+	void counts.put(generation, 'generation');
+	void counts.put(generation, 'writes');
+}
+
+function newGeneration(): number {
+	return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 }
 
 /** A new key for a database that has lost its own. */

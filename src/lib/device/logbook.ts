@@ -78,6 +78,7 @@ export class Logbook {
 		);
 		this.#writes = found.writes;
 		later().catch(() => undefined);
+		void this.#database.copy();
 		return true;
 	}
 
@@ -95,11 +96,17 @@ export class Logbook {
 	 * @throws DeviceError
 	 */
 	async write(prepared: Prepared, durability: 'strict' | 'relaxed'): Promise<boolean> {
-		const { write, difference } = prepared;
-		const saved = await this.#database.write([...READ, 'sent'], durability, (transaction) =>
-			prepared.put(transaction)
-		);
-		if (!saved) return false;
+		const { write, difference, saved, left } = prepared;
+		const copy = await this.#database.copy();
+		await copy?.put(write, prepared.copied);
+		const written = await this.#database
+			.write([...READ, 'sent'], durability, (transaction) => prepared.put(transaction))
+			.catch(async (error) => {
+				await copy?.letGo(prepared.added);
+				throw error;
+			});
+		if (!written) return false;
+		await copy?.letGo(left);
 
 		const { told } = difference;
 		for (const [key, page] of this.#pages)

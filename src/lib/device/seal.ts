@@ -9,6 +9,8 @@ const IV = 12;
  * anywhere else.
  */
 export class Seal {
+	/** The sealed form of fields that were sealed or opened before: a change goes from store to store as it is. */
+	readonly closed = new WeakMap<object, Sealed>();
 	#key: CryptoKey;
 
 	constructor(key: CryptoKey) {

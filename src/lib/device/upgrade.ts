@@ -3,7 +3,7 @@ import type { Row } from '../domain/record';
 import { sealChange, sealReturned } from './closing';
 import { bind } from './told';
 import { newKey } from './key';
-import { giveUp, layOutSealed } from './layout';
+import { giveUp, layOutSealed, number } from './layout';
 import { Seal } from './seal';
 import { KEY, VERSION, type Returned, type Sent, type StoreName, type Stores } from './stores';
 
@@ -118,7 +118,7 @@ async function write(
 	waiting.createIndex('change_id', 'change_id', { unique: true });
 
 	await transaction.objectStore('keys').put(key, KEY);
-	await transaction.objectStore('counts').put(1, 'writes');
+	number(transaction);
 	for (const { stored } of pages) await transaction.objectStore('pages').put(stored);
 	for (const one of outbox) await waiting.put(one);
 	for (const one of returned) await transaction.objectStore('returned').put(one);

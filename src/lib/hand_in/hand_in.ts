@@ -1,7 +1,9 @@
 import { ApiError } from '../data/problem';
 import type { Device } from '../device/device';
 import { forgetKnownGroups } from '../device/known_groups';
+import { keptNote } from '../device/lost';
 import { browserNotes } from '../device/notes';
+import { eraseCopies } from '../device/second_copy';
 import { countsOf, type HandedIn } from '../domain/bundle/bundle';
 import { NotTaken, deliver } from './deliver';
 import { pack } from './pack';
@@ -56,8 +58,14 @@ export async function isEnded(person_id: string): Promise<boolean | null> {
 export async function erase(person_id: string): Promise<void> {
 	await (await store()).delete('kits', person_id);
 	forgetKnownGroups(browserNotes(), person_id);
+	// First, or what the copy has would come back; that it is empty by now is not to be relied upon.
+	await eraseCopies(person_id);
 	// By whose they are and not by their names, which are the store's own affair. Absent in older
 	// browsers; what is left there is empty.
 	const all = (await indexedDB.databases?.()) ?? [];
-	for (const { name } of all) if (name?.includes(person_id)) indexedDB.deleteDatabase(name);
+	for (const { name = '' } of all)
+		if (name.includes(person_id)) {
+			indexedDB.deleteDatabase(name);
+			browserNotes().removeItem(keptNote(name));
+		}
 }

@@ -90,6 +90,19 @@ export async function browserPhones(database: Database): Promise<Phones> {
 			await putAway();
 			story += 1;
 		},
+		async lose(phone) {
+			const page = await context.newPage();
+			await page.goto(`${originOf(phone)}/bare`);
+			await page.evaluate(async () => {
+				for (const { name = '' } of await indexedDB.databases())
+					await new Promise<void>((resolve, reject) => {
+						const deleting = indexedDB.deleteDatabase(name);
+						deleting.onsuccess = () => resolve();
+						deleting.onerror = () => reject(new Error(`${name} stays`));
+					});
+			});
+			await page.close();
+		},
 		async fill(phone) {
 			const origin = originOf(phone);
 			full.add(origin);

@@ -39,6 +39,7 @@ export async function serve(database: Database, files: Map<string, string>) {
 		const path = request.url ?? '/';
 		const file = files.get(path);
 		if (file) return say(response, 200, file, 'text/javascript', 'public, immutable, max-age=9999');
+		if (path === '/bare') return say(response, 200, '<!doctype html>', 'text/html');
 		if (path.startsWith('/tab/')) return say(response, 200, PAGE, 'text/html; charset=utf-8');
 		const tab = tabs.get(/\/tab\/\d+$/.exec(request.headers.referer ?? '')?.[0] ?? '');
 		if (!tab) return say(response, 404, '{}');
