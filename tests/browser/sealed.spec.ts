@@ -55,15 +55,22 @@ function dump(page: Page): Promise<string> {
 				.join();
 		};
 		let all = '';
-		for (const { name = '' } of await indexedDB.databases()) {
-			const database = await answer(indexedDB.open(name));
-			for (const store of database.objectStoreNames) {
-				const objects = database.transaction(store).objectStore(store);
-				const [keys, values] = [await answer(objects.getAllKeys()), await answer(objects.getAll())];
-				all += `${name} ${store} ${told(keys)} ${told(values)}\n`;
+		type Buckets = { open(name: string): Promise<{ indexedDB: IDBFactory }> };
+		const { storageBuckets } = navigator as unknown as { storageBuckets: Buckets };
+		const { indexedDB: inBucket } = await storageBuckets.open('unsent');
+		for (const factory of [indexedDB, inBucket])
+			for (const { name = '' } of await factory.databases()) {
+				const database = await answer(factory.open(name));
+				for (const store of database.objectStoreNames) {
+					const objects = database.transaction(store).objectStore(store);
+					const [keys, values] = [
+						await answer(objects.getAllKeys()),
+						await answer(objects.getAll())
+					];
+					all += `${name} ${store} ${told(keys)} ${told(values)}\n`;
+				}
+				database.close();
 			}
-			database.close();
-		}
 		return all;
 	});
 }

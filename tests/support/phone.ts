@@ -47,9 +47,10 @@ export async function openPhone(test: TestInfo, args: string[] = []) {
 		complaints,
 		/** Where the browser keeps its files. */
 		profile,
-		/** The browser is closed, as a person closes it, and opened again. */
-		async restart() {
+		/** The browser is closed, as a person closes it, and opened again. @param meanwhile what befalls its files */
+		async restart(meanwhile?: () => void) {
 			await context.close();
+			meanwhile?.();
 			await open();
 		},
 		/** The battery is taken out and put back: the browser gets no chance to close anything. */

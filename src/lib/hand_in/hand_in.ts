@@ -58,8 +58,8 @@ export async function isEnded(person_id: string): Promise<boolean | null> {
 export async function erase(person_id: string): Promise<void> {
 	await (await store()).delete('kits', person_id);
 	forgetKnownGroups(browserNotes(), person_id);
-	// First, or what the copy has would come back; that it is empty by now is not to be relied upon.
-	await eraseCopies(person_id);
+	// First, or what the copy has would come back. One that cannot be reached holds nothing by now.
+	await eraseCopies(person_id).catch(() => undefined);
 	// By whose they are and not by their names, which are the store's own affair. Absent in older
 	// browsers; what is left there is empty.
 	const all = (await indexedDB.databases?.()) ?? [];
