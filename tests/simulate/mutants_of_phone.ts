@@ -261,10 +261,10 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 		to: 'if (left && generation < 0) putBack('
 	},
 	{
-		name: 'what the copy had comes back in another order',
-		file: `${DEVICE}/layout.ts`,
-		from: 'sort((a, b) => a.place - b.place)',
-		to: 'sort((a, b) => b.place - a.place)'
+		name: 'what is written after a loss comes before what was brought back',
+		file: `${DEVICE}/places.ts`,
+		from: 'return last + 1 + (random >>> 8);',
+		to: 'return last - 1000;'
 	},
 	{
 		name: 'what was sent back is not in the second copy',

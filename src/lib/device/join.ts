@@ -124,9 +124,10 @@ async function sealedAnew(then: Seal, now: Seal, one: UnsentChange): Promise<Uns
 	return opened ? sealReturned(now, opened) : one;
 }
 
-/** A change never changes but for what it is based on, and that it is sent back. */
+/** A change never changes but for its place, what it is based on, and that it is sent back. */
 function isSame(here: UnsentChange | undefined, there: UnsentChange): boolean {
-	return !!here && here.base === there.base && 'verdict' in here === 'verdict' in there;
+	if (!here || here.place !== there.place || here.base !== there.base) return false;
+	return 'verdict' in here === 'verdict' in there;
 }
 
 /** Two sealings of the same words differ already in how they begin. */

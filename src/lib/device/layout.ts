@@ -4,7 +4,7 @@ import type { Database } from './database';
 import { newKey } from './key';
 import { keptNote, LOST, lostOf } from './lost';
 import { browserNotes } from './notes';
-import { placeOf } from './places';
+import { newGeneration } from './places';
 import { Seal } from './seal';
 import { SecondCopy } from './second_copy';
 import { KEY, VERSION, type StoreName, type Stores } from './stores';
@@ -33,7 +33,7 @@ async function layOutAnew(name: string): Promise<void> {
 	const known = left?.generation !== undefined || browserNotes().getItem(keptNote(name)) !== null;
 	const lost =
 		known && (await new Seal(key).seal(lostOf(left, left?.changes.size ?? 0), `meta ${LOST}`));
-	const generation = newGeneration();
+	const generation = newGeneration(left);
 	let [found, laid_out] = [0, false];
 	try {
 		const database = await openDB<Stores>(name, VERSION, {
@@ -43,7 +43,7 @@ async function layOutAnew(name: string): Promise<void> {
 				layOut(database);
 				number(transaction, generation);
 				void transaction.objectStore('keys').put(key, KEY);
-				if (left) putBack(transaction, left, generation);
+				if (left) putBack(transaction, left);
 				if (lost) void transaction.objectStore('meta').put(lost, LOST);
 				laid_out = true;
 			}
@@ -58,14 +58,12 @@ async function layOutAnew(name: string): Promise<void> {
 	}
 }
 
-/** What waited and what was sent back, in its order, drafts and notes: as it was sealed. */
-function putBack(transaction: Upgrading, left: Unsent, generation: number): void {
-	const changes = [...left.changes.values()].sort((a, b) => a.place - b.place);
-	changes.forEach((one, n) => {
-		const placed = { ...one, place: placeOf(generation, n) };
-		if ('verdict' in placed) void transaction.objectStore('returned').put(placed);
-		else void transaction.objectStore('outbox').put(placed);
-	});
+/** What waited and what was sent back, drafts and notes: as it was sealed, and in its places. */
+function putBack(transaction: Upgrading, left: Unsent): void {
+	for (const one of left.changes.values()) {
+		if ('verdict' in one) void transaction.objectStore('returned').put(one);
+		else void transaction.objectStore('outbox').put(one);
+	}
 	for (const part of ['drafts', 'meta'] as const)
 		for (const [key, sealed] of left[part]) void transaction.objectStore(part).put(sealed, key);
 }
@@ -74,14 +72,10 @@ function putBack(transaction: Upgrading, left: Unsent, generation: number): void
  * Tells a database from one that was lost: also a tab that still has the lost one in memory notices,
  * because the count of writes begins somewhere else.
  */
-export function number(transaction: Upgrading, generation = newGeneration()): void {
+export function number(transaction: Upgrading, generation = newGeneration(null)): void {
 	const counts = transaction.objectStore('counts');
 	void counts.put(generation, 'generation');
 	void counts.put(generation, 'writes');
-}
-
-function newGeneration(): number {
-	return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 }
 
 /** A new key for a database that has lost its own. */
