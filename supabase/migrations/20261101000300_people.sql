@@ -68,11 +68,14 @@ create table app.teams (
 	team_id uuid not null,
 	name text not null,
 	folded text generated always as (app.fold(name)) stored,
+	to_day date,
 	constraint teams_pkey primary key (city_id, team_id),
 	constraint teams_of_city foreign key (city_id) references app.cities (city_id),
 	constraint teams_name_present check (name <> ''),
 	constraint teams_name_length check (char_length(name) <= 200)
 );
+
+comment on column app.teams.to_day is 'First day on which the team no longer is; null while it works.';
 
 create table app.team_groups (
 	city_id text not null,

@@ -12,7 +12,7 @@ insert into app.role_verbs (role, verb) values
 -- in a team; below a unit, of one team, or, without an id, all of them. Once per team, by the widest
 -- role there. security definer: memberships and other people's names are read by nobody.
 create function app.members_in_reach(p_place_id uuid)
-returns table (person_id uuid, name text, role text, team_id uuid, team_name text, group_ids uuid[])
+returns table (person_id uuid, name text, role text, team_id uuid, team_name text, group_ids uuid[], call text)
 language plpgsql stable security definer set search_path = '' as $$
 declare
 	day constant date := app.today();
@@ -22,11 +22,14 @@ begin
 	return query
 	with reach as materialized (
 		select app.my_group_ids('read_phones') as group_id
+	), named as materialized (
+		select app.my_group_ids('read_people') as group_id
 	), asked as materialized (
 		select app.units_below(me.city_id, array[p_place_id], day) as group_id where p_place_id is not null
 	), teams as materialized (
 		select t.team_id, t.name, array_agg(tg.group_id) filter (where tg.group_id is not null) as group_ids,
 			bool_or(tg.group_id in (select r.group_id from reach r)) as looked_after,
+			bool_or(tg.group_id in (select n.group_id from named n)) as called,
 			p_place_id is null or t.team_id = p_place_id or bool_or(tg.group_id in (select a.group_id from asked a)) as asked
 		from app.teams t
 		left join app.team_groups tg on tg.city_id = t.city_id and tg.team_id = t.team_id
@@ -34,11 +37,13 @@ begin
 		where t.city_id = me.city_id
 		group by t.team_id, t.name
 	)
-	select distinct on (t.team_id, p.person_id) p.person_id, p.name, m.role, t.team_id, t.name, t.group_ids
+	select distinct on (t.team_id, p.person_id) p.person_id, p.name, m.role, t.team_id, t.name, t.group_ids,
+		case when t.looked_after and t.called and p.person_id <> me.person_id then c.phone end
 	from teams t
 	join app.memberships m on m.city_id = me.city_id and m.team_id = t.team_id and m.from_day <= day and m.to_day > day
 	join app.roles r on r.role = m.role
 	join app.people p on p.city_id = m.city_id and p.person_id = m.person_id and p.disabled_at is null
+	left join app.person_contacts c on c.city_id = m.city_id and c.person_id = m.person_id
 	where t.asked and (t.looked_after or p.person_id = me.person_id)
 	order by t.team_id, p.person_id, r.position desc;
 end $$;
@@ -82,7 +87,7 @@ end $$;
 
 -- Each member in reach, below a unit, of a team, or (unit_id null) everywhere, with their phones:
 -- longest out of contact first, because of a whole city only the first thousand are told.
--- `call` is there for a number to call; none is kept yet.
+-- `call` is the number to call, where one is kept and the person who asks may see it.
 create function api.team_phones(unit_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
@@ -115,7 +120,7 @@ begin
 	)
 	select max(t.total), jsonb_agg(jsonb_build_object(
 		'person_id', t.person_id, 'name', t.name, 'role', t.role, 'team_id', t.team_id, 'team_name', t.team_name,
-		'groups', coalesce(t.groups, '[]'), 'ward_name', t.ward_name, 'call', null, 'phones', coalesce(t.phones, '[]')
+		'groups', coalesce(t.groups, '[]'), 'ward_name', t.ward_name, 'call', t.call, 'phones', coalesce(t.phones, '[]')
 	) order by t.last_contact nulls first, t.name, t.team_id)
 	into total, members
 	from told t;

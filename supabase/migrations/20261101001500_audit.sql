@@ -11,12 +11,13 @@ create table audit.acts (
 	actor_id uuid,
 	act text not null,
 	subject text not null,
-	subject_id uuid not null,
+	subject_id uuid,
 	place_id uuid,
 	fields text[] not null default '{}',
 	constraint acts_pkey primary key (city_id, act_id),
 	constraint acts_act_is_code check (app.is_code(act)),
-	constraint acts_subject_known check (subject in ('person', 'membership', 'invitation', 'session', 'team', 'unit', 'import')),
+	constraint acts_subject_known check (subject in ('person', 'membership', 'invitation', 'session', 'phone', 'team', 'import', 'city')),
+	constraint acts_subject_has_id check (subject_id is not null or subject = 'city'),
 	constraint acts_fields_are_names check (array_to_string(fields, ' ') ~ '^([a-z_]+( [a-z_]+)*)?$')
 );
 create index acts_by_subject on audit.acts (city_id, subject_id);

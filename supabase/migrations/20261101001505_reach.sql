@@ -86,7 +86,7 @@ language plpgsql stable set search_path = '' as $$
 declare
 	city constant text := app.my_city_id();
 	kind_of_place constant text := coalesce(
-		(select 'team' from app.teams t where t.city_id = city and t.team_id = p_place_id),
+		(select 'team' from app.teams t where t.city_id = city and t.team_id = p_place_id and t.to_day is null),
 		(select u.level from app.units u where u.city_id = city and u.unit_id = p_place_id));
 begin
 	return query

@@ -1,5 +1,5 @@
--- Teams and the people in them: the acts that change them. Each act is a function named by its verb;
--- what can be expected to go wrong is answered as { problem }.
+-- People and their places: the acts that change them. Each act is a function named by its verb; what can
+-- be expected to go wrong is answered as { problem }.
 
 create function app.plain_phone(p_phone text) returns text
 language sql immutable set search_path = '' as $$
@@ -129,29 +129,6 @@ begin
 	return app.add_membership(before.person_id, p_role, coalesce(before.team_id, before.unit_id));
 end $$;
 
-create function app.add_team(p_name text, p_group_ids uuid[]) returns uuid
-language plpgsql volatile security definer set search_path = '' as $$
-declare
-	city constant text := app.require_session();
-	me constant uuid := (select person_id from app.live_person());
-	team constant uuid := gen_random_uuid();
-begin
-	insert into app.teams (city_id, team_id, name)
-	values (city, team, trim(regexp_replace(normalize(coalesce(p_name, ''), NFC), '\s+', ' ', 'g')));
-	insert into app.team_groups (city_id, team_id, group_id, from_day)
-	select city, team, u.unit_id, app.today()
-	from app.units u
-	where u.city_id = city and u.level = 'group' and u.unit_id = any (p_group_ids);
-	if app.groups_of(city, team) = '{}' then
-		perform app.invalid('missing', 'group_ids');
-	end if;
-	if 'leader' not in (select app.may_give(team)) then
-		perform app.invalid('not_yours_to_give', 'group_ids');
-	end if;
-	perform app.note_act(city, me, 'add_team', 'team', team, null, array['name', 'group_ids']);
-	return team;
-end $$;
-
 create function app.change_person(p_person_id uuid, p_name text, p_phone text) returns void
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -169,18 +146,6 @@ begin
 end $$;
 
 -- What a phone or a desk calls: the acts above, all or nothing, with what was to be expected as an answer.
-create function api.add_team(name text, group_ids uuid[]) returns jsonb
-language plpgsql volatile set search_path = '' as $$
-declare
-	rule text;
-	field text;
-begin
-	return jsonb_build_object('team_id', app.add_team(add_team.name, add_team.group_ids));
-exception when sqlstate 'TN001' or integrity_constraint_violation then
-	get stacked diagnostics rule = constraint_name, field = column_name;
-	return app.problem(sqlstate, sqlerrm, rule, field);
-end $$;
-
 create function api.add_member(place_id uuid, role text, name text, phone text) returns jsonb
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -247,7 +212,7 @@ end $$;
 revoke execute on all functions in schema app, api from public;
 grant execute on function
 	app.add_member(uuid, text, text, text), app.add_membership(uuid, text, uuid),
-	app.change_role(uuid, text), app.end_membership(uuid), app.change_person(uuid, text, text), app.add_team(text, uuid[]),
-	api.add_team(text, uuid[]), api.add_member(uuid, text, text, text), api.add_membership(uuid, text, uuid),
+	app.change_role(uuid, text), app.end_membership(uuid), app.change_person(uuid, text, text),
+	api.add_member(uuid, text, text, text), api.add_membership(uuid, text, uuid),
 	api.end_membership(uuid), api.change_role(uuid, text), api.change_person(uuid, text, text)
 	to authenticated;

@@ -54,7 +54,7 @@ begin
 			left join app.units g on g.city_id = city and g.unit_id = tg.group_id
 			left join app.unit_parents up on up.city_id = city and up.unit_id = tg.group_id and up.from_day <= day and up.to_day > day
 			left join app.units w on w.city_id = city and w.unit_id = up.parent_id
-			where t.city_id = city and (tg.group_id in (select r.group_id from reach r) or (tg.group_id is null and (select e.yes from everywhere e)))
+			where t.city_id = city and t.to_day is null and (tg.group_id in (select r.group_id from reach r) or (tg.group_id is null and (select e.yes from everywhere e)))
 			group by t.team_id, t.name, t.folded
 		), named as materialized (
 			select t.*, case when words = '{}' then '' else app.fold(concat_ws(' ', t.name, t.groups, t.ward_name)) end as text from teams t
@@ -124,7 +124,7 @@ begin
 	left join app.teams t on t.city_id = city and t.team_id = asked.id
 	left join app.units u on u.city_id = city and u.unit_id = asked.id;
 	return jsonb_build_object('as_of', now(), 'place_id', p_place_id, 'name', place.name, 'level', place.level,
-		'group_names', place.groups, 'gives', to_jsonb(gives), 'people', app.people_of(city, p_place_id, gives));
+		'group_names', place.groups, 'group_ids', to_jsonb(app.groups_of(city, p_place_id)), 'gives', to_jsonb(gives), 'people', app.people_of(city, p_place_id, gives));
 end $$;
 
 -- The units below the reach of the person behind this call where staff is appointed, with how many there are.

@@ -2,7 +2,7 @@ import type { Focus } from './arguments';
 import { CHANGES } from './changes';
 import { HELD_ON, type Person, type Row } from './expectations';
 import { ACTS } from './answers_of_acts';
-import { LISTS } from './answers_of_lists';
+import { LISTS, numberOf } from './answers_of_lists';
 import { SIGN_IN } from './answers_of_sign_in';
 import { UNITS } from './answers_of_units';
 import { groupsBelow, membersInReach, scopeOf } from './scope';
@@ -140,8 +140,15 @@ export const API: Record<string, ApiRule> = {
 				({ member, team }) => `${member.person_id} in ${team.team_id}`
 			),
 		shows: (who, asked, truth) =>
-			membersAt(who, asked, truth).flatMap(({ member, team }) =>
-				factsIn([member.person_id, member.name, team.team_id, team.name])
+			membersAt(who, asked, truth).flatMap(({ member, team, groups }) =>
+				factsIn([
+					...[member.person_id, member.name, team.team_id, team.name],
+					// Who is called: somebody else, by who also sees who is in the team.
+					member.person_id !== who.person.person_id &&
+					groups.some((group) => who.groups('read_people').has(group))
+						? numberOf(truth, member.person_id)
+						: null
+				])
 			)
 	},
 	coverage: {

@@ -20,11 +20,12 @@ const act = (
 
 /** The acts on people and teams: who may, by role and place. */
 export const ACTS: Record<string, ApiRule> = {
-	add_team: act('added', (who, { city, group_id, other, n }) =>
-		who.opensTeam(
-			[group_id, n % 2 && city ? unitId(city, 'group', other) : null].flatMap((id) => id ?? [])
-		)
+	add_team: act('added', (who, asked) => who.opensTeam(groupsAsked(asked))),
+	change_team: act(
+		'changed',
+		(who, asked) => who.gives('leader', asked.team_id) && who.opensTeam(groupsAsked(asked))
 	),
+	end_team: act('ended', (who, { team_id }) => who.gives('leader', team_id)),
 	add_member: act('added', (who, asked) => mayAppoint(who, asked)),
 	add_membership: act('added', (who, asked, { world }) => {
 		const person = personWith(world, who.person.city, asked.person_id);
@@ -61,10 +62,20 @@ export const ACTS: Record<string, ApiRule> = {
 		...act('told', (who, { person_id }) => ofTheirs(who, person_id)),
 		shows: (who, { person_id }, { rows }) =>
 			ofTheirs(who, person_id)
-				? factsIn(rows.get('app.sessions')?.filter((one) => one.person_id === person_id))
+				? ['app.sessions', 'app.hand_in_keys'].flatMap((table) =>
+						factsIn(rows.get(table)?.filter((one) => one.person_id === person_id))
+					)
 				: []
 	},
 	revoke: act('ended', (who, { person_id }) => ofTheirs(who, person_id)),
+	block_phone: act(
+		'blocked',
+		(who, { person_id }, { rows }) =>
+			ofTheirs(who, person_id) &&
+			rows
+				.get('app.hand_in_keys')
+				?.some((key) => key.person_id === person_id && key.city_id === who.person.city)
+	),
 	invite: act(
 		'invited',
 		(who, asked, truth) => {
@@ -93,6 +104,10 @@ export const ACTS: Record<string, ApiRule> = {
 		return one && who.manages(one.person.person_id, kindOf(one.held));
 	})
 };
+
+/** The groups that a call for a team names. */
+const groupsAsked = ({ city, group_id, other, n }: Focus) =>
+	[group_id, n % 2 && city ? unitId(city, 'group', other) : null].flatMap((id) => id ?? []);
 
 const kindOf = ({ unit_id }: { unit_id?: string }) => (unit_id ? 'password' : 'device');
 

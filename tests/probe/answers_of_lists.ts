@@ -41,11 +41,18 @@ export const LISTS: Record<string, ApiRule> = {
 						truth.world.teams.filter(
 							({ city, team_id }) => city === who.person.city && team_id === unit_id
 						),
+						groupsShown(who, unit_id, truth),
 						peopleAt(who, unit_id, truth).map(({ id, person }) => [
-							...[id, person.person_id, person.name]
+							...[id, person.person_id, person.name, numberOf(truth, person.person_id)]
 						])
 					])
 				: []
+	},
+	uninvited: {
+		audience: 'people',
+		says: ({ membership_ids }: { membership_ids: string[] }) => membership_ids,
+		expects: (who, asked, truth) => uninvitedAt(who, asked, truth).map(({ id }) => id),
+		shows: (who, asked, truth) => uninvitedAt(who, asked, truth).map(({ id }) => id)
 	},
 	staff: {
 		audience: 'people',
@@ -114,6 +121,36 @@ function teamsAt(who: Person, { unit_id }: Focus, { world }: Truth): Team[] {
 
 const groupsOf = ({ city, groups }: Team) =>
 	groups.filter((one) => covers(one, localDay())).map(({ group_id }) => `${city}/${group_id}`);
+
+/** The groups of a team that is shown. */
+const groupsShown = ({ person: { city } }: Person, team_id: string | null, { world }: Truth) =>
+	world.teams
+		.filter((team) => team.city === city && team.team_id === team_id)
+		.flatMap(({ groups }) => groups.map(({ group_id }) => group_id));
+
+/** Somebody's phone number. */
+export const numberOf = ({ rows }: Truth, person_id: string) =>
+	rows.get('app.person_contacts')?.find((one) => one.person_id === person_id)?.phone;
+
+/** The places of those below a unit who may be invited and have no phone: one each, their widest. */
+function uninvitedAt(who: Person, { unit_id }: Focus, truth: Truth) {
+	const { city } = who.person;
+	const below = groupsBelow(truth.world, city, unit_id ?? '');
+	const reach = new Set(below.filter((group) => who.groups('manage_people').has(group)));
+	const teams = truth.world.teams.filter(
+		(team) => team.city === city && groupsOf(team).some((group) => reach.has(group))
+	);
+	const rank = ['leader', 'deputy', 'member'];
+	const open = teams
+		.flatMap(({ team_id }) => peopleAt(who, team_id, truth))
+		.filter(({ person }) => person.state !== 'live' && who.manages(person.person_id, 'device'))
+		.sort(
+			(a, b) => rank.indexOf(a.held.role) - rank.indexOf(b.held.role) || (a.id < b.id ? -1 : 1)
+		);
+	return open.filter(
+		({ person }, n) => open.findIndex((one) => one.person.person_id === person.person_id) === n
+	);
+}
 
 /** The memberships of a team or unit today, but for people who were disabled. */
 const peopleAt = ({ person: { city } }: Person, place_id: string | null, { world }: Truth) =>

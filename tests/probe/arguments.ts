@@ -148,6 +148,7 @@ const BY_NAME: Record<string, (at: Focus, line: number) => unknown> = {
 		...(n % 2 ? many(city && unitId(city, 'group', other)) : [])
 	],
 	name: () => 'Người mới',
+	...{ people: () => [], blocked: () => true },
 	phone: () => '0905 000 000',
 	replaces: () => true,
 	kind: () => 'device',

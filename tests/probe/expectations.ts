@@ -50,6 +50,9 @@ const ownOrLookedAfter = (who: Person, row: Row) => own(who, row) || lookedAfter
 /** Ending a membership ends the sessions that were for it, too. */
 const mayEndSessions = (who: Person, row: Row) =>
 	ownOrLookedAfter(who, row) || (ofCity(who, row) && who.removes(row.person_id));
+/** A team that is new, or whose leader the person appoints. */
+const newOrLed = (who: Person, team_id: string) =>
+	who.levelOf(team_id) === undefined || who.gives('leader', team_id);
 const units: TableRule = { people: ofCity, written: inCity('manage_units') };
 /** Work of this long ago may still be handed in by those who have lost the right since. */
 export const HELD_ON = new Date(Date.now() - 60 * 86_400_000).toISOString().slice(0, 10);
@@ -89,13 +92,12 @@ export const TABLES: Record<string, TableRule> = {
 	'app.person_contacts': { written: lookedAfter, deleted: lookedAfter },
 	'app.teams': {
 		people: (who, row) => ofCity(who, row) && who.teams.has(String(row.team_id)),
-		written: (who, row) =>
-			inCity('manage_people')(who, row) && who.levelOf(String(row.team_id)) === undefined
+		written: (who, row) => inCity('manage_people')(who, row) && newOrLed(who, String(row.team_id))
 	},
 	'app.team_groups': {
 		written: (who, row) =>
 			ofCity(who, row) &&
-			who.levelOf(String(row.team_id)) === undefined &&
+			newOrLed(who, String(row.team_id)) &&
 			who.opensTeam([String(row.group_id)])
 	},
 	'app.memberships': {
@@ -183,13 +185,16 @@ export const INNER = {
 			'change_role',
 			'end_membership',
 			'change_person',
-			'add_team'
+			'add_team',
+			'change_team',
+			'end_team'
 		],
-		...['invite', 'replace_member', 'withdraw_invitations', 'signed_in', 'revoke'],
-		...['teams', 'place_people', 'staff', 'audit', 'recount']
+		...['invite', 'replace_member', 'withdraw_invitations', 'signed_in', 'revoke', 'block_phone'],
+		...['teams', 'place_people', 'staff', 'audit', 'uninvited', 'recount']
 	],
 	server: [
 		...['is_live', 'idle_time', 'sign_in_begin', 'sign_in_end', 'sign_in_name_of_session'],
-		...['sign_in_again', 'begin_join', 'end_join', 'purge_tries', 'join', 'hand_in_key', 'hand_in']
+		...['sign_in_again', 'begin_join', 'end_join', 'purge_tries', 'join', 'hand_in_key', 'hand_in'],
+		'change_password'
 	]
 };

@@ -16,8 +16,9 @@ export type Truth = {
 	known: Set<string>;
 };
 
-/** What can be told apart in an answer: ids, marks (chim-…) and hashes of sessions. */
-const FACT = /[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|chim-[0-9a-f]{8}/g;
+/** What can be told apart in an answer: ids, marks (chim-…), hashes of sessions and phone numbers. */
+const FACT =
+	/0900[1-9][0-9]{5}|[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|chim-[0-9a-f]{8}/g;
 export const factsIn = (value: unknown): string[] =>
 	JSON.stringify(value ?? null).match(FACT) ?? [];
 

@@ -6,15 +6,17 @@ import type { Member } from '../domain/phones';
 import type {
 	ActsAnswer,
 	Card,
+	FirstPerson,
 	MemberLists,
 	MemberRow,
 	MembersImported,
 	Of,
 	PlacePeople,
 	RefusedRow,
-	SignedIn,
+	SignedInAnswer,
 	StaffAnswer,
-	TeamsAnswer
+	TeamsAnswer,
+	UninvitedAnswer
 } from '../domain/team';
 import type {
 	KindWords,
@@ -238,7 +240,16 @@ export type Functions = {
 	place_people: { args: { place_id: string }; answer: PlacePeople };
 	staff: { args: Record<string, never>; answer: StaffAnswer };
 	audit: { args: { before: number | null }; answer: ActsAnswer };
-	add_team: { args: { name: string; group_ids: string[] }; answer: Of<{ team_id: string }> };
+	add_team: {
+		args: { name: string; group_ids: string[]; people: FirstPerson[] };
+		answer: Of<{ team_id: string }>;
+	};
+	change_team: {
+		args: { team_id: string; name: string; group_ids: string[] };
+		answer: Of<{ team_id: string }>;
+	};
+	/** Answers how many places in the team ended with it. */
+	end_team: { args: { team_id: string }; answer: Of<{ ended: number }> };
 	add_member: {
 		args: { place_id: string; role: string; name: string; phone: string };
 		answer: Of<{ person_id: string; membership_id: string }>;
@@ -265,8 +276,14 @@ export type Functions = {
 		answer: Of<{ cards: Card[] }>;
 	};
 	withdraw_invitations: { args: { membership_id: string }; answer: Of<{ membership_id: string }> };
-	signed_in: { args: { person_id: string }; answer: Of<{ devices: SignedIn[] }> };
+	signed_in: { args: { person_id: string }; answer: Of<SignedInAnswer> };
 	revoke: { args: { person_id: string; sid: string | null }; answer: Of<{ ended: number }> };
+	/** Blocked: nothing that the phone signs is taken any more, also not what it recorded before. */
+	block_phone: {
+		args: { key_id: string; blocked: boolean };
+		answer: Of<{ key_id: string }>;
+	};
+	uninvited: { args: { unit_id: string }; answer: UninvitedAnswer };
 	member_lists: { args: Record<string, never>; answer: MemberLists };
 	bring_member_rows: {
 		args: { import_id: string; rows: MemberRow[] };

@@ -39,6 +39,21 @@ export async function signInAgain(password: string): Promise<JoinProblem | null>
 	return answer.code ? { code: answer.code, field: 'password', seconds: answer.seconds } : null;
 }
 
+/**
+ * Sets a new password in the place of the old one.
+ * @returns what stood in the way; null when it is set
+ * @throws ApiError
+ */
+export async function changePassword(
+	password: string,
+	new_password: string
+): Promise<JoinProblem | null> {
+	const answer = (await post('/api/password', { password, new_password })) as {
+		problem: JoinProblem | null;
+	};
+	return answer.problem;
+}
+
 async function ask(path: string, bid: Bid): Promise<JoinAnswer> {
 	return (await post(path, bid)) as JoinAnswer;
 }

@@ -60,6 +60,8 @@ export type PlacePeople = {
 	name: string;
 	level: 'team' | 'ward' | 'area' | 'city';
 	group_names: string | null;
+	/** Of a team; of a unit, none. */
+	group_ids: string[];
 	/** The roles that the person who asked may give here. */
 	gives: Role[];
 	people: TeamMember[];
@@ -94,6 +96,24 @@ export type SignedIn = {
 	this_one: boolean;
 };
 
+/** A phone that may still hand in what it holds, whether or not somebody is signed in on it. */
+export type HandInPhone = {
+	key_id: string;
+	label: string | null;
+	seen_at: string;
+	/** Whether its session lives. */
+	in_use: boolean;
+	blocked: boolean;
+};
+
+export type SignedInAnswer = { devices: SignedIn[]; phones: HandInPhone[] };
+
+/** Somebody with whom a team begins. */
+export type FirstPerson = { role: Role; name: string; phone: string };
+
+/** Those below a unit who have no phone yet, by their places in teams; each person once. */
+export type UninvitedAnswer = { as_of: string; teams: number; membership_ids: string[] };
+
 /** One line of the audit log. */
 export type Act = {
 	act_id: number;
@@ -101,7 +121,8 @@ export type Act = {
 	actor: string | null;
 	act: string;
 	subject: string;
-	subject_id: string;
+	/** Null: the settings of the whole city. */
+	subject_id: string | null;
 	fields: string[];
 	place: string | null;
 };

@@ -50,6 +50,56 @@ export const peopleScreens: Screen[] = [
 		}
 	},
 	{
+		name: 'people-team-change',
+		as: 'administrator',
+		show: async (page, url) => {
+			await team(page, url);
+			await page.getByRole('button', { name: 'Sửa tổ' }).click();
+			await expect(page.getByLabel('Tên tổ')).toBeVisible();
+		}
+	},
+	{
+		name: 'people-team-end',
+		as: 'administrator',
+		show: async (page, url) => {
+			await team(page, url);
+			await page.getByRole('button', { name: 'Sửa tổ' }).click();
+			await page.getByRole('button', { name: 'Giải thể tổ' }).click();
+			await expect(page.getByText('người thôi vai trò trong tổ')).toBeVisible();
+		}
+	},
+	{
+		name: 'people-team-new',
+		as: 'administrator',
+		show: async (page, url) => {
+			await page.goto(`${url}/people/new`);
+			await page.getByRole('searchbox').fill('to 3 hai chau');
+			await page.getByRole('checkbox').first().check();
+			await page.getByLabel('Số điện thoại').first().fill('12');
+			await page.getByRole('button', { name: 'Lưu tổ' }).click();
+			await expect(page.getByText('Hãy điền chỗ này.')).toBeVisible();
+		}
+	},
+	{
+		name: 'people-ward-invite',
+		as: 'administrator',
+		show: async (page, url) => {
+			await page.goto(`${url}/people/invite`);
+			await expect(page.getByRole('combobox', { name: 'Chọn nơi xem' })).toBeVisible();
+			await expect(page.getByText(/chưa vào máy|đã vào máy/)).toBeVisible();
+		}
+	},
+	{
+		name: 'password-error',
+		as: 'administrator',
+		show: async (page, url) => {
+			await page.goto(`${url}/password`);
+			await page.getByLabel('Mật khẩu mới').fill('ngắn quá');
+			await page.getByRole('button', { name: 'Đổi mật khẩu' }).click();
+			await expect(page.getByText('Cần ít nhất 15 ký tự')).toBeVisible();
+		}
+	},
+	{
 		name: 'people-staff',
 		as: 'administrator',
 		show: async (page, url) => {

@@ -14,7 +14,12 @@ const ACTS: Record<string, () => string> = {
 	sign_in: m.audit_act_sign_in,
 	revoke_device: m.audit_act_revoke_device,
 	change_role: m.audit_act_change_role,
-	import_members: m.audit_act_import_members
+	import_members: m.audit_act_import_members,
+	change_team: m.audit_act_change_team,
+	end_team: m.audit_act_end_team,
+	block_phone: m.audit_act_block_phone,
+	unblock_phone: m.audit_act_unblock_phone,
+	set_unit_words: m.audit_act_set_unit_words
 };
 
 /** What was done, in words; the code of a newer server's act itself. */
