@@ -1,4 +1,4 @@
-import { seedCatalogue, seedUnits } from '../../supabase/seed/seed';
+import { seedCatalogue, seedPlans, seedUnits } from '../../supabase/seed/seed';
 import { daNang } from '../../supabase/seed/city';
 import { readConfig } from '../lib/server/config';
 import { firstAdministrator } from './first_administrator';
@@ -7,7 +7,7 @@ import { asOwner } from './owner';
 
 /**
  * `npm run migrate`: brings the database at DATABASE_ADMIN_URL (a login that owns it) up to date, and
- * with `--seed` loads the units and the catalogue. Both may be run again at any time. As long as nobody
+ * with `--seed` loads the units, the catalogue and the plans. Both may be run again at any time. As long as nobody
  * administers the city, it prints the code by which somebody can begin.
  */
 await asOwner(async (db) => {
@@ -17,8 +17,9 @@ await asOwner(async (db) => {
 		await db.exec('begin');
 		await seedUnits(db, daNang);
 		await seedCatalogue(db, daNang);
+		await seedPlans(db, daNang);
 		await db.exec('commit');
-		process.stdout.write('Units and catalogue are there.\n');
+		process.stdout.write('Units, catalogue and plans are there.\n');
 	}
 	const { origin } = readConfig({ ORIGIN: process.env.ORIGIN, PORT: process.env.PORT });
 	process.stdout.write(await firstAdministrator(db, { origin, again: false }));

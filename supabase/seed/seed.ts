@@ -2,4 +2,5 @@
 export { seedCatalogue } from './catalogue';
 export { daNang, type City } from './city';
 export type { SeedDatabase } from './database';
+export { seedPlans } from './plans/seed';
 export { seedUnits } from './units/seed';

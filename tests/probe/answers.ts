@@ -4,11 +4,12 @@ import { HELD_ON, type Person, type Row } from './expectations';
 import { ACTS } from './answers_of_acts';
 import { LISTS, numberOf } from './answers_of_lists';
 import { SIGN_IN } from './answers_of_sign_in';
+import { PLANS } from './answers_of_plans';
 import { UNITS } from './answers_of_units';
 import { groupsBelow, membersInReach, scopeOf } from './scope';
-import { helped } from './seed';
+import { helpedIn } from './helped';
 import { factsIn, type Truth } from './truth';
-import { GROUPS, unitId } from './world';
+import { unitId } from './world';
 
 /**
  * A function of schema api: whose it is and, where ids and marks do not tell, what exactly it says.
@@ -31,6 +32,7 @@ export type ApiRule = {
 export const API: Record<string, ApiRule> = {
 	...ACTS,
 	...LISTS,
+	...PLANS,
 	...UNITS,
 	...SIGN_IN,
 	me: {
@@ -242,9 +244,4 @@ function membersAt(who: Person, { unit_id }: Focus, { world }: Truth) {
 		({ team, groups }) =>
 			unit_id === null || team.team_id === unit_id || groups.some((group) => below.has(group))
 	);
-}
-
-function helpedIn({ person: { city } }: Person, groups: string[]): number {
-	const seen = GROUPS.filter((n) => groups.includes(`${city}/${unitId(city, 'group', n)}`));
-	return seen.reduce((sum, n) => sum + helped(city, n), 0);
 }

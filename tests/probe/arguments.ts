@@ -7,10 +7,13 @@ import {
 	codeHashOf,
 	hashOf,
 	IMPORT_ID,
+	indicatorId,
 	passwordOf,
+	planId,
 	PUBLIC_KEY,
 	recordId,
-	signInNameOf
+	signInNameOf,
+	taskId
 } from './seed';
 import { STATES } from './states';
 import { CITIES, GROUPS, keyOf, membershipId, personId, teamId, unitId, writerOf } from './world';
@@ -124,6 +127,20 @@ const BY_NAME: Record<string, (at: Focus, line: number) => unknown> = {
 	measure: () => 'households',
 	day: () => localDay(),
 	month: () => localDay(),
+	plan_id: ({ city }) => city && planId(city),
+	indicator_id: ({ city }) => city && indicatorId(city),
+	...{ since: () => '2026-01-01', until: () => localDay(), what: () => 'people_helped' },
+	observation: ({ city, unit_id }) => ({
+		...{ indicator_id: city && indicatorId(city), unit_id, as_of: '2026-02-01', value: 5 },
+		source: 'báo cáo'
+	}),
+	target: ({ city, unit_id }) => ({
+		...{ indicator_id: city && indicatorId(city), ...targetAt(city, unit_id) }
+	}),
+	task: ({ city }) => ({
+		...{ line_id: city && taskId(city), status: 'done', as_of: '2026-02-01', source: 'báo cáo' }
+	}),
+	figure: () => ({}),
 	...{ after: () => null, most: () => 5, at_most: () => 5 },
 	moment: () => new Date().toISOString(),
 	received_at: () => new Date().toISOString(),
@@ -170,11 +187,19 @@ const BY_NAME: Record<string, (at: Focus, line: number) => unknown> = {
 	columns: () => ({ 'Họ tên': 'name' }),
 	rows: ({ team_id, n }) =>
 		team_id ? [[n, 'Người mới', '0905 000 000', 'member', team_id, null]] : [],
-	plan: ({ unit_id }) => ({
+	plan: ({ city, unit_id }) => ({
 		version: 0,
 		units: [[idOf('a new unit'), 'group', 'tdp', 'Tổ mới', null, true, null, null]],
 		parents: unit_id ? [[idOf('a new unit'), unit_id, null, null]] : [],
-		columns: { Tên: 'name' }
+		columns: { Tên: 'name' },
+		// Of a plan of an office, where that is what is imported.
+		...{ number: '9', name: 'Kế hoạch mới', authority: 'UBND', issued_on: '2026-01-01' },
+		lines: [
+			{
+				...{ kind: 'indicator', name: 'Chỉ tiêu mới', unit: 'number' },
+				targets: [targetAt(city, unit_id)]
+			}
+		]
 	}),
 	words: () => ({
 		team_name: 'Tổ',
@@ -187,6 +212,10 @@ const BY_NAME: Record<string, (at: Focus, line: number) => unknown> = {
 	e: () => ENTRY
 };
 
+const targetAt = (city: string | null, unit_id: string | null) => ({
+	...{ unit_id, level: city && unit_id === unitId(city, 'city', 1) ? 'city' : 'ward' },
+	...{ year: 2027, value: 5, source: 'kế hoạch' }
+});
 const ENTRY = { list: 'topic', code: 'vneid', parent: null, vi: 'VNeID', en: 'VNeID', position: 1 };
 const head = (group_id: string) => ({ group_id, last_seq: 99, since: 0 });
 

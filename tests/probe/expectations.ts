@@ -35,6 +35,9 @@ const group = (row: Row) => `${row.city_id}/${row.group_id}`;
 const where = (verb: Verb) => (who: Person, row: Row) => who.groups(verb).has(group(row));
 /** Rows of the city, for whoever holds a verb anywhere in it. */
 const inCity = (verb: Verb) => (who: Person, row: Row) => ofCity(who, row) && who.verbs.has(verb);
+/** Figures of plans at a unit: of the city for all who read plans, else where the person holds the verb. */
+const ofPlanUnits = (who: Person, row: Row) =>
+	inCity('read_plans')(who, row) && (row.unit_id === null || who.seesPlansOf(String(row.unit_id)));
 /** Rows that a push or a move may write: of the person's groups, now or on the days when they were. */
 const recorded = (who: Person, row: Row) =>
 	who.groups('record').has(group(row)) ||
@@ -81,7 +84,9 @@ export const TABLES: Record<string, TableRule> = {
 		people: ofCity,
 		written: (who, row) =>
 			ofCity(who, row) &&
-			(who.verbs.has('manage_units') || (row.subject === 'members' && who.importsMembers))
+			(who.verbs.has('manage_units') ||
+				(row.subject === 'plans' && who.verbs.has('edit_plans')) ||
+				(row.subject === 'members' && who.importsMembers))
 	},
 	'app.catalogue': { people: ofCity, written: inCity('edit_catalogue') },
 	'app.roles': { people: all },
@@ -155,6 +160,13 @@ export const TABLES: Record<string, TableRule> = {
 		written: recorded,
 		writtenByServer: all
 	},
+	'app.plans': { people: inCity('read_plans'), written: inCity('edit_plans') },
+	'app.plan_counts': { people: inCity('read_plans') },
+	'app.indicators': { people: inCity('read_plans'), written: inCity('edit_plans') },
+	'app.plan_lines': { people: inCity('read_plans'), written: inCity('edit_plans') },
+	'app.indicator_denominators': { people: ofPlanUnits, written: inCity('edit_plans') },
+	'app.targets': { people: ofPlanUnits, written: inCity('edit_plans') },
+	'app.observations': { people: ofPlanUnits, written: inCity('edit_plans') },
 	'app.alarms': { people: inCity('recount'), written: inCity('recount') },
 	// A session that is ended from elsewhere takes its phone out of use.
 	'app.hand_in_keys': { written: mayEndSessions, writtenByServer: all },
@@ -190,7 +202,9 @@ export const INNER = {
 			'end_team'
 		],
 		...['invite', 'replace_member', 'withdraw_invitations', 'signed_in', 'revoke', 'block_phone'],
-		...['teams', 'place_people', 'staff', 'audit', 'uninvited', 'recount']
+		...['teams', 'place_people', 'staff', 'audit', 'uninvited', 'recount'],
+		...['my_plan_units', 'counted_by_ward', 'denominators_of', 'plan_json', 'require_plans'],
+		...['counted_at', 'line_json', 'save_plan_figure', 'import_plan']
 	],
 	server: [
 		...['is_live', 'idle_time', 'sign_in_begin', 'sign_in_end', 'sign_in_name_of_session'],

@@ -50,7 +50,28 @@ export function scopeOf(world: World, person: Person) {
 	/** Whether a row is about somebody in the teams that the person looks after. */
 	const looksAfter = (row: Record<string, unknown>) =>
 		row.city_id === person.city && lookedAfter.has(String(row.person_id));
-	return { ...scope, ...appointments(world, person, current), current, looksAfter };
+	/** The city, and the wards below the places where the person reads plans. */
+	const plansAt = current
+		.filter(({ role }) => ROLE_VERBS[role].includes('read_plans'))
+		.flatMap(({ unit_id }) => (unit_id ? unitsBelow(world, person.city, unit_id) : []));
+	const seesPlansOf = (unit_id: string) =>
+		verbs.has('read_plans') &&
+		world.units.some(
+			(unit) =>
+				unit.city === person.city &&
+				unit.unit_id === unit_id &&
+				(unit.level === 'city' || (unit.level === 'ward' && plansAt.includes(unit_id)))
+		);
+	return {
+		...{ ...scope, ...appointments(world, person, current) },
+		...{ current, looksAfter, seesPlansOf }
+	};
+}
+
+/** A unit and all that lie below it. */
+function unitsBelow(world: World, city: string, unit_id: string): string[] {
+	const below = world.units.filter((unit) => unit.city === city && unit.parent === unit_id);
+	return [unit_id, ...below.flatMap((unit) => unitsBelow(world, city, unit.unit_id))];
 }
 
 /** The groups at and below a unit, each as "city/id". */

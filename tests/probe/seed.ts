@@ -159,6 +159,48 @@ function settled({ units, teams, people }: World): Record<string, Row[]> {
 			...{ city_id, person_id, device_id: idOf(`device ${person_id}`), waiting: 1 },
 			...{ last_contact: '2026-11-01', app_version: mark(`version ${person_id}`) }
 		})),
+		'app.plans': each((city_id) => [
+			{
+				...{ city_id, plan_id: planId(city_id), kind: 'plan', number: '1', from_year: 2026 },
+				...{ name: mark(`plan of ${city_id}`), authority: mark(`authority of ${city_id}`) }
+			}
+		]),
+		'app.plan_counts': each((city_id) => [
+			{
+				...{ city_id, plan_id: planId(city_id), line_kind: 'task', status: 'done', lines: 3 },
+				...{ as_of: '2026-01-01', source: mark(`counts of ${city_id}`) }
+			}
+		]),
+		'app.indicators': each((city_id) => [
+			{
+				...{ city_id, indicator_id: indicatorId(city_id), vi: mark(`indicator of ${city_id}`) },
+				...{ en: 'x', unit: 'number', measure: 'people_helped', direction: 'more' },
+				...{ denominator_vi: '', denominator_en: '', numerator: 'typed' }
+			}
+		]),
+		'app.plan_lines': each((city_id) => [
+			{
+				...{ city_id, line_id: idOf(`line of ${city_id}`), plan_id: planId(city_id), position: 1 },
+				...{ kind: 'indicator', indicator_id: indicatorId(city_id), vi: '', en: '', source: '' }
+			},
+			{
+				...{ city_id, line_id: taskId(city_id), plan_id: planId(city_id), position: 1 },
+				...{ kind: 'task', indicator_id: null, vi: mark(`task of ${city_id}`), en: 'x', source: '' }
+			}
+		]),
+		'app.indicator_denominators': planUnits(units).map(({ city: city_id, unit_id, name }) => ({
+			...{ city_id, unit_id, indicator_id: indicatorId(city_id), as_of: '2026-01-01', value: 9 },
+			source: mark(`below at ${name} ${city_id}`)
+		})),
+		'app.targets': planUnits(units).map(({ city: city_id, unit_id, level, name }) => ({
+			...{ city_id, unit_id, target_id: idOf(`target ${city_id} ${name}`), level, year: 2026 },
+			...{ indicator_id: indicatorId(city_id), value: 9, source: mark(`target ${name} ${city_id}`) }
+		})),
+		'app.observations': planUnits(units).map(({ city: city_id, unit_id, name }) => ({
+			...{ city_id, unit_id, observation_id: idOf(`observation ${city_id} ${name}`), value: 9 },
+			...{ indicator_id: indicatorId(city_id), as_of: '2026-01-01', said_of: '', sign: '' },
+			source: mark(`observation ${name} ${city_id}`)
+		})),
 		'app.alarms': each((city_id) => [
 			{ city_id, at: '2026-11-01', code: 'thu', details: { said: mark(`alarm of ${city_id}`) } }
 		]),
@@ -170,6 +212,12 @@ function settled({ units, teams, people }: World): Record<string, Row[]> {
 			}))
 	};
 }
+
+const planUnits = (units: World['units']) =>
+	units.filter(({ level }) => level === 'city' || level === 'ward');
+export const planId = (city: string) => idOf(`probe plan ${city}`);
+export const indicatorId = (city: string) => idOf(`probe indicator ${city}`);
+export const taskId = (city: string) => idOf(`probe task ${city}`);
 
 /** Who has brought rows of members to import: all for the first team, within reach or not. */
 export const IMPORTERS =

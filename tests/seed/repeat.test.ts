@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedDemo } from '../../supabase/seed/demo/seed';
-import { daNang, seedCatalogue, seedUnits } from '../../supabase/seed/seed';
+import { daNang, seedCatalogue, seedPlans, seedUnits } from '../../supabase/seed/seed';
 import { emptyDatabase, everything } from './database';
 
 let db: Awaited<ReturnType<typeof emptyDatabase>>;
@@ -9,6 +9,7 @@ beforeAll(async () => {
 	db = await emptyDatabase();
 	await seedUnits(db, daNang);
 	await seedCatalogue(db, daNang);
+	await seedPlans(db, daNang);
 });
 afterAll(() => db.close());
 
@@ -16,6 +17,7 @@ test('seeding a city twice changes nothing', async () => {
 	const before = await everything(db);
 	await seedUnits(db, daNang);
 	await seedCatalogue(db, daNang);
+	await seedPlans(db, daNang);
 	expect(await everything(db)).toEqual(before);
 });
 

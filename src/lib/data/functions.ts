@@ -3,6 +3,8 @@ import type { Change, PullAnswer, PushAnswer, Verdict } from '../domain/change';
 import type { Day } from '../domain/day';
 import type { Me } from '../domain/me';
 import type { Member } from '../domain/phones';
+import type { Plan, PlanLine, PlanUnit, Target } from '../domain/plan';
+import type { PlanFile, PlanLists } from '../domain/plan_file';
 import type {
 	ActsAnswer,
 	Card,
@@ -193,6 +195,42 @@ export type ImportCounts = Record<
 /** What a city calls its teams, its levels and its kinds of units. */
 export type UnitWords = { team_name: string; levels: LevelWords[]; kinds: KindWords[] };
 
+/** A plan as it stands at a unit. */
+export type PlanAnswer = {
+	as_of: string;
+	plan: Plan;
+	/** The day from which records count for it. */
+	counted_from: Day;
+	unit: PlanUnit;
+	/** The units of which this person may see the figures. */
+	units: PlanUnit[];
+	lines: PlanLine[];
+};
+
+/** The weeks of a ward, the oldest first: what was counted, and visits. */
+export type PaceRow = {
+	ward_id: string;
+	name: string;
+	counted: number;
+	denominator: number | null;
+	denominator_source: string | null;
+	denominator_as_of: Day | null;
+	weeks: number[];
+	visits: number[];
+};
+
+export type PaceAnswer = {
+	as_of: string;
+	/** The Monday of the first of the eight weeks. */
+	weeks_from: Day;
+	unit: string;
+	vi: string;
+	en: string;
+	measure: string;
+	targets: Omit<Target, 'target_id'>[];
+	rows: PaceRow[];
+};
+
 /** A figure that was kept otherwise than the records say: null where it was kept, or is, as nothing. */
 export type Difference = {
 	group_id: string;
@@ -297,6 +335,22 @@ export type Functions = {
 	unit: { args: { unit_id: string }; answer: UnitAnswer };
 	unit_lists: { args: Record<string, never>; answer: UnitLists };
 	import_units: { args: { plan: UnitPlan }; answer: { version: number; counts: ImportCounts } };
+	plans: { args: Record<string, never>; answer: { as_of: string; plans: Plan[] } };
+	/** At the city, or at a ward in reach. */
+	plan: { args: { plan_id: string; unit_id: string | null }; answer: PlanAnswer };
+	pace: { args: { indicator_id: string }; answer: PaceAnswer };
+	save_observation: {
+		args: { observation: Record<string, unknown> };
+		answer: Of<{ id: string }>;
+	};
+	save_target: { args: { target: Record<string, unknown> }; answer: Of<{ id: string }> };
+	save_task: { args: { task: Record<string, unknown> }; answer: Of<{ id: string }> };
+	plan_lists: { args: Record<string, never>; answer: PlanLists };
+	/** With a problem: the number of its line, from 1. */
+	import_plan: {
+		args: { plan: PlanFile };
+		answer: Of<{ plan_id: string }> & { line?: number | null };
+	};
 	/** Goes on after a group; `next` is null when all groups are through. */
 	recount: {
 		args: { after: string | null; at_most: number };

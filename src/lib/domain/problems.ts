@@ -138,6 +138,25 @@ export const UNIT_PROBLEMS = [
 	'unit_groups_left'
 ] as const;
 
+/** What can be wrong with a row of a file of a plan. */
+export const PLAN_PROBLEMS = [
+	'plan_kind_unknown',
+	'plan_status_unknown',
+	'plan_unit_unknown',
+	'plan_level_unknown',
+	'plan_ward_unknown',
+	'plan_denominator_missing',
+	'plan_denominator_zero',
+	'plan_number_ambiguous',
+	'plan_not_a_number',
+	'plan_over_hundred',
+	'plan_year_missing',
+	'plan_year_unreadable',
+	'plan_day_in_future',
+	'plan_as_of_missing',
+	'plan_source_missing'
+] as const;
+
 /** What can be wrong with a row of a file of members. */
 export const MEMBER_PROBLEMS = [
 	'member_role_unknown',
@@ -168,6 +187,7 @@ export type HandInProblem = (typeof HAND_IN_PROBLEMS)[number];
 export type FileProblem = (typeof FILE_PROBLEMS)[number];
 export type CellProblem = (typeof CELL_PROBLEMS)[number];
 export type MemberProblem = (typeof MEMBER_PROBLEMS)[number];
+export type PlanProblem = (typeof PLAN_PROBLEMS)[number];
 export type UnitProblem = (typeof UNIT_PROBLEMS)[number];
 export type DeviceProblem = (typeof DEVICE_PROBLEMS)[number];
 

@@ -22,7 +22,9 @@ export const VERBS = [
 	'manage_people',
 	'read_audit',
 	'manage_units',
-	'recount'
+	'recount',
+	'read_plans',
+	'edit_plans'
 ] as const;
 export type Verb = (typeof VERBS)[number];
 

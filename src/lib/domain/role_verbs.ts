@@ -13,27 +13,32 @@ export const ROLE_VERBS: Record<Role, readonly Verb[]> = {
 		'move_households',
 		'read_people',
 		'read_phones',
+		'read_plans',
 		'read_records',
 		'read_totals'
 	],
-	area_coordinator: ['read_people', 'read_phones', 'read_totals'],
+	area_coordinator: ['read_people', 'read_phones', 'read_plans', 'read_totals'],
 	city_office: [
 		'compare_wards',
 		'edit_catalogue',
+		'edit_plans',
 		'manage_people',
 		'manage_units',
 		'read_audit',
 		'read_people',
 		'read_phones',
+		'read_plans',
 		'read_totals'
 	],
 	administrator: [
 		'compare_wards',
 		'edit_catalogue',
+		'edit_plans',
 		'manage_people',
 		'manage_units',
 		'read_audit',
 		'read_people',
+		'read_plans',
 		'read_totals',
 		'recount'
 	]

@@ -13,7 +13,9 @@ const VERB_WORDS: Record<Verb, () => string> = {
 	manage_people: m.rights_verb_manage_people,
 	read_audit: m.rights_verb_read_audit,
 	manage_units: m.rights_verb_manage_units,
-	recount: m.rights_verb_recount
+	recount: m.rights_verb_recount,
+	read_plans: m.rights_verb_read_plans,
+	edit_plans: m.rights_verb_edit_plans
 };
 
 const PLACE_WORDS = {

@@ -1,8 +1,10 @@
 import { seedCatalogue } from '../catalogue';
 import { daNang, type City } from '../city';
 import { insertRows, type SeedDatabase, type SeedRow } from '../database';
+import { seedPlans } from '../plans/seed';
 import { seedUnits } from '../units/seed';
 import { denominatorRows, groupRows } from './group_rows';
+import { planRows } from './plan';
 import { workOf } from './group_work';
 import { logOf } from './log';
 import { phoneRows } from './phones';
@@ -29,6 +31,7 @@ export async function seedDemo(db: SeedDatabase, { today }: { today: string }): 
 
 	await seedUnits(db, demoCity);
 	await seedCatalogue(db, demoCity);
+	await seedPlans(db, demoCity);
 
 	const teams = makeTeams();
 	const logs = teams.map((team) => logOf(team.group.group_id, workOf(team, today)));
@@ -50,6 +53,7 @@ export async function seedDemo(db: SeedDatabase, { today }: { today: string }): 
 	await insertRows(db, 'app.changes', all('changes'));
 	await insertRows(db, 'app.group_logs', all('group_logs'));
 	await insertRows(db, 'app.denominators', denominatorRows(all('households'), today));
+	for (const [table, rows] of planRows(today)) await insertRows(db, table, rows);
 	// Last, because it says that the demo is complete.
 	await insertRows(db, 'app.demo_cast', demo_cast);
 }

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import type { Screen } from './screen';
-import { at, figures, units, chosen } from './ways';
+import { at, chosen, figures, plan, units } from './ways';
 
 export const staffScreens: Screen[] = [
 	{ name: 'wards', as: 'city_office', show: (page, url) => figures(page, `${url}/wards`) },
@@ -22,6 +22,52 @@ export const staffScreens: Screen[] = [
 			const fold = page.getByRole('navigation').getByRole('button', { name: 'Phường, xã' });
 			if (await fold.isVisible()) await fold.click();
 			await expect(page.getByRole('link', { name: 'Danh mục', exact: true })).toBeVisible();
+		}
+	},
+	{
+		name: 'plans',
+		as: 'city_office',
+		show: async (page, url) => {
+			await at(page, `${url}/plans`);
+			await expect(page.getByRole('link', { name: /^Kế hoạch mẫu/ })).toBeVisible();
+		}
+	},
+	{ name: 'plan', as: 'city_office', show: (page, url) => plan(page, url, /^Kế hoạch mẫu/) },
+	{
+		name: 'plan-published',
+		as: 'city_office',
+		show: (page, url) => plan(page, url, 'Số liệu đã công bố, Đà Nẵng')
+	},
+	{
+		name: 'plan-figure',
+		as: 'city_office',
+		show: async (page, url) => {
+			await plan(page, url, /^Kế hoạch mẫu/);
+			await page.getByRole('button', { name: /^Ghi số chính thức/ }).click();
+			await page.getByRole('button', { name: 'LƯU', exact: true }).click();
+			await expect(page.getByRole('dialog').locator('[aria-invalid]').first()).toBeVisible();
+		}
+	},
+	{
+		name: 'forecast',
+		as: 'city_office',
+		show: async (page, url) => {
+			await plan(page, url, /^Kế hoạch mẫu/);
+			await page.getByRole('link', { name: /^Nhịp và dự báo/ }).click();
+			await expect(page.getByRole('table')).toBeVisible();
+		}
+	},
+	{
+		name: 'plans-import-problems',
+		as: 'city_office',
+		show: async (page, url) => {
+			await at(page, `${url}/plans/import`);
+			const rows = ['Hộ A;%;;2026;1.234;KH', 'Hộ B;%;hộ;;90;KH', 'Hộ C;hộ;;2026;5;'];
+			const text = `Tên;Đơn vị tính;Mẫu số;Năm;Mục tiêu;Nguồn\n${rows.join('\n')}\n`;
+			await page
+				.getByLabel('Chọn tệp CSV hoặc Excel')
+				.setInputFiles({ name: 'ke-hoach.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+			await expect(page.getByText(/Cần sửa trước khi ghi/)).toBeVisible();
 		}
 	},
 	{ name: 'units', as: 'city_office', show: units },

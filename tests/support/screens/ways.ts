@@ -65,3 +65,10 @@ export async function chosen(page: Page, url: string, text: string) {
 		.setInputFiles({ name: 'to-dan-pho.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
 	await expect(page.getByRole('heading', { name: '2. Cột nào là gì' })).toBeVisible();
 }
+
+/** One plan, by its name in the list. */
+export async function plan(page: Page, url: string, name: string | RegExp) {
+	await at(page, `${url}/plans`);
+	await page.getByRole('link', { name }).click();
+	await expect(page.getByRole('heading', { name: 'Chỉ tiêu', exact: true })).toBeVisible();
+}

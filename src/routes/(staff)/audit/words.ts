@@ -19,7 +19,11 @@ const ACTS: Record<string, () => string> = {
 	end_team: m.audit_act_end_team,
 	block_phone: m.audit_act_block_phone,
 	unblock_phone: m.audit_act_unblock_phone,
-	set_unit_words: m.audit_act_set_unit_words
+	set_unit_words: m.audit_act_set_unit_words,
+	import_plan: m.audit_act_import_plan,
+	save_observation: m.audit_act_save_observation,
+	save_target: m.audit_act_save_target,
+	save_line: m.audit_act_save_task
 };
 
 /** What was done, in words; the code of a newer server's act itself. */
