@@ -246,7 +246,7 @@ exception when check_violation or not_null_violation or invalid_text_representat
 end $$;
 
 create function api.import_members(import_id uuid, columns jsonb) returns jsonb
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' set statement_timeout = '40s' as $$
 declare
 	rule text;
 	field text;

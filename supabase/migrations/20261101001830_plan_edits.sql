@@ -272,7 +272,7 @@ exception when sqlstate 'TN001' or check_violation or not_null_violation or card
 end $$;
 
 create function api.import_plan(plan jsonb) returns jsonb
-language sql volatile set search_path = '' as $$
+language sql volatile set search_path = '' set statement_timeout = '40s' as $$
 	select app.import_plan(plan)
 $$;
 

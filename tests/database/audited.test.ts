@@ -45,6 +45,15 @@ const OTHERS = [
 	...['households', 'visits', 'signups', 'trainings', 'changes', 'group_logs', 'departures'],
 	...['household_progress', 'group_days', 'group_day_services', 'group_day_people', 'alarms'],
 	...['record_fields', 'catalogue'],
+	...[
+		'plans',
+		'plan_lines',
+		'plan_counts',
+		'indicators',
+		'indicator_denominators',
+		'targets',
+		'observations'
+	],
 	...['devices', 'hand_ins', 'demo_cast']
 ];
 

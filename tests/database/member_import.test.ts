@@ -4,6 +4,7 @@ import { checkMembers } from '../../src/lib/files/members/check';
 import { memberFields } from '../../src/lib/files/members/fields';
 import { guessMapping, sheetOf } from '../../src/lib/files/mapping';
 import { readTable } from '../../src/lib/files/table';
+import { readFunctions } from '../../src/lib/server/database/functions';
 import { onEachDatabase } from '../support/databases';
 import { idOf, units, type CastName } from '../support/small_city';
 
@@ -197,5 +198,15 @@ onEachDatabase((city) => {
 			expect(
 				await city().call<Answer>('administrator', 'bring_member_rows', { import_id, rows })
 			).toMatchObject({ problem: { code: 'bad_value' } });
+	});
+
+	test('what takes long says itself how long it may take; everything else takes as long as all', async () => {
+		const functions = await readFunctions(city().database);
+		const patient = [...functions.values()].filter(({ patience_ms }) => patience_ms !== null);
+		expect(patient.map(({ name, patience_ms }) => [name, patience_ms]).sort()).toEqual([
+			['import_members', 40_000],
+			['import_plan', 40_000],
+			['import_units', 40_000]
+		]);
 	});
 });

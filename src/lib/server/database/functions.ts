@@ -4,6 +4,8 @@ import type { Database, Statement } from './database';
 export type ApiFunction = {
 	name: string;
 	args: { name: string; type: string; optional: boolean }[];
+	/** How long a call may take where the function itself says so, in ms: PostgREST reads it there, too. */
+	patience_ms: number | null;
 };
 
 /** Every function of schema api, read from the database's own catalogue. */
@@ -14,7 +16,9 @@ export async function readFunctions(database: Database): Promise<Map<string, Api
 				'name', a.name, 'type', format_type(a.type, null),
 				'optional', a.n > p.pronargs - p.pronargdefaults) order by a.n)
 			from unnest(p.proargnames, p.proargtypes::oid[]) with ordinality a(name, type, n)
-			where a.n <= p.pronargs), '[]') as args
+			where a.n <= p.pronargs), '[]') as args, (
+			select 1000 * extract(epoch from split_part(c, '=', 2)::interval)::integer
+			from unnest(p.proconfig) c where c like 'statement_timeout=%') as patience_ms
 		from pg_proc p
 		where p.pronamespace = 'api'::regnamespace and p.prokind = 'f'`);
 	return new Map(rows.map((row) => [row.name, row]));
@@ -38,8 +42,7 @@ export function callOf(fn: ApiFunction, body: Record<string, unknown>): Statemen
 	return {
 		text: `select to_json(api.${quote(fn.name)}(${list}))::text as body`,
 		params: given.map((arg) => asText(arg.type, body[arg.name])),
-		// A whole city's file is written at once: some seconds of work, and more on a busy machine.
-		patience_ms: fn.name.startsWith('import_') ? 40_000 : undefined
+		patience_ms: fn.patience_ms ?? undefined
 	};
 }
 
