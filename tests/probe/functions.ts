@@ -113,7 +113,7 @@ function callsOf({ line, who }: Door, fn: Fn): [Focus, Record<string, unknown>][
 function statementOf(fn: Fn, args: Record<string, unknown>) {
 	const [schema, name = ''] = fn.name.split('.');
 	const listed = fn.args.map((arg) => ({ ...arg, optional: false }));
-	if (schema === 'api') return callOf({ name, args: listed }, args);
+	if (schema === 'api') return callOf({ name, args: listed, patience_ms: null }, args);
 	const list = fn.args.map(({ name, type }, n) => `"${name}" => $${n + 1}::text::${type}`);
 	const params = fn.args.map(({ name, type }) => asText(type, args[name]));
 	return { text: `select ${fn.name}(${list.join(', ')}) as body`, params };

@@ -121,6 +121,30 @@ export const FUNCTION_HOLES: Hole[] = [
 		"app.record(c.kind, city, p_record_id) ->> 'group_id' = any (mine::text[])",
 		'true'
 	),
+	edit(
+		'a lost phone is blocked by anybody',
+		'app.block_phone',
+		"(its.person_id <> me and not app.may_manage(its.person_id, 'password'))",
+		'false'
+	),
+	edit(
+		'the people to invite are told to who may not invite them',
+		'app.uninvited',
+		"app.may_manage(m.person_id, 'device')",
+		'true'
+	),
+	edit(
+		'numbers to call are told to whoever sees the phones',
+		'app.members_in_reach',
+		't.looked_after and t.called and p.person_id <> me.person_id',
+		'true'
+	),
+	edit(
+		'a team is made in groups of others',
+		'app.settle_groups',
+		"'leader' not in (select app.may_give(p_team_id))",
+		'false'
+	),
 	edit('history ignores the city', 'app.history', 'c.city_id = city and ', ''),
 	edit(
 		"the phones' report ignores scope",

@@ -6,9 +6,11 @@ import { seededDatabase } from './database';
 import { HOLES, type Hole } from './holes';
 import { makeWorld } from './world';
 
-/** `npm run probe:holes [-- words of a name]`: makes each mistake in a copy, and sees whether it is found. */
-const words = process.argv.slice(2).join(' ');
-const holes = HOLES.filter(({ name }) => name.includes(words));
+/** `npm run probe:holes [-- part of a name …]`: makes each mistake in a copy, and sees whether it is found. */
+const parts = process.argv.slice(2);
+const holes = HOLES.filter(
+	({ name }) => parts.length === 0 || parts.some((part) => name.includes(part))
+);
 const server = await startPostgres({ fsync: false });
 const world = makeWorld();
 
