@@ -133,11 +133,11 @@ insert into app.roles (role, position, vi, en, home, place, signs_in) values
 	('administrator', 7, 'Quản trị', 'Administrator', 'wards', 'city', 'password');
 
 insert into app.verbs (verb) values
-	('record'), ('read_records'), ('move_households'), ('read_totals'), ('compare_wards');
+	('record'), ('read_records'), ('arrange_households'), ('move_households'), ('read_totals'), ('compare_wards');
 insert into app.role_verbs (role, verb) values
 	('member', 'record'), ('member', 'read_records'), ('member', 'read_totals'),
-	('deputy', 'record'), ('deputy', 'read_records'), ('deputy', 'read_totals'),
-	('leader', 'record'), ('leader', 'read_records'), ('leader', 'read_totals'),
+	('deputy', 'record'), ('deputy', 'arrange_households'), ('deputy', 'read_records'), ('deputy', 'read_totals'),
+	('leader', 'record'), ('leader', 'arrange_households'), ('leader', 'read_records'), ('leader', 'read_totals'),
 	('ward_officer', 'read_records'), ('ward_officer', 'move_households'), ('ward_officer', 'read_totals'),
 	('area_coordinator', 'read_totals'),
 	('city_office', 'read_totals'), ('city_office', 'compare_wards'),

@@ -42,11 +42,13 @@ create table app.household_progress (
 	reached_on date[] not null default '{}',
 	first_reached_on date generated always as (reached_on[1]) stored,
 	last_visited_on date,
+	rung smallint not null default 0,
+	proven_on date[] not null default '{}',
 	constraint household_progress_pkey primary key (city_id, household_id),
 	constraint household_progress_household foreign key (city_id, group_id, household_id)
 		references app.households (city_id, group_id, id) on update cascade
 );
-
+comment on column app.household_progress.rung is 'The rung of the ladder of digital readiness (…_ladder.sql); proven_on: the day for each rung, of those that are proven.';
 comment on column app.household_progress.reached_on is 'The days on which it was reached, each once, in their order.';
 
 alter table app.group_days enable row level security;
@@ -132,7 +134,15 @@ begin
 				else array(select distinct d from unnest(was.reached_on || s.reached_on) d order by d)
 			end as reached_on,
 			case when p_outright then s.visited_on else greatest(was.last_visited_on, s.visited_on) end as visited_on
-		from unnest(p_sightings) s
+		from (
+			-- What is seen at a household that was merged into another is seen at that one.
+			select case when p_outright then home.id else coalesce(home.merged_into, home.id) end as household_id,
+				array_agg(distinct d.day order by d.day) filter (where d.day is not null) as reached_on, max(one.visited_on) as visited_on
+			from unnest(p_sightings) one
+			join app.households home on home.city_id = p_city_id and home.id = one.household_id and (p_outright or not home.discarded)
+			left join lateral unnest(one.reached_on) d(day) on true
+			group by 1
+		) s
 		join app.households h on h.city_id = p_city_id and h.id = s.household_id and (p_outright or not h.discarded)
 		left join app.household_progress was on was.city_id = p_city_id and was.household_id = h.id
 	), changed as materialized (
@@ -154,22 +164,41 @@ begin
 	end if;
 end $$;
 
--- The state of households as all their records say it.
+-- A household with those that were merged into it; none of one that is gone or was merged itself.
+create function app.merged(p_city_id text, p_household_id uuid) returns table (id uuid)
+language sql stable set search_path = '' as $$
+	select m.id
+	from app.households h
+	join app.households m on m.city_id = h.city_id and (m.id = h.id or m.merged_into = h.id) and not m.discarded
+	where h.city_id = p_city_id and h.id = p_household_id and h.merged_into is null and not h.discarded
+$$;
+
+-- The state of households as all their records say it. One that was merged into another has none of its
+-- own: its records count there.
 create function app.sightings_of(p_city_id text, p_household_ids uuid[]) returns setof app.sighting
 language sql stable set search_path = '' as $$
 	select h.id, array_agg(distinct r.day order by r.day) filter (where r.reaching), max(r.day) filter (where r.visit)
 	from app.households h
 	left join lateral (
 		select v.day, v.outcome = any (app.reaching_outcomes()) as reaching, true as visit
-		from app.visits v
-		where v.city_id = p_city_id and v.household_id = h.id and not v.discarded
+		from app.merged(p_city_id, h.id) one
+		join app.visits v on v.city_id = p_city_id and v.household_id = one.id and not v.discarded
 		union all
 		select s.day, s.result <> all (app.unreaching_results()), false
-		from app.signups s
-		where s.city_id = p_city_id and s.household_id = h.id and not s.discarded
-	) r on not h.discarded
+		from app.merged(p_city_id, h.id) one
+		join app.signups s on s.city_id = p_city_id and s.household_id = one.id and not s.discarded
+	) r on true
 	where h.city_id = p_city_id and h.id = any (p_household_ids)
 	group by h.id
+$$;
+
+-- These households, and those that they were merged into.
+create function app.with_homes(p_city_id text, p_household_ids uuid[]) returns uuid[]
+language sql stable set search_path = '' as $$
+	select array(
+		select unnest(p_household_ids)
+		union select m.merged_into from app.households m
+		where m.city_id = p_city_id and m.id = any (p_household_ids) and m.merged_into is not null)
 $$;
 
 -- The state of households read anew from all their records: after a change that may take back.
@@ -177,8 +206,9 @@ create function app.refresh_progress(p_city_id text, p_household_ids uuid[]) ret
 language plpgsql volatile set search_path = '' as $$
 begin
 	perform app.keep_progress(p_city_id, array_agg(s), true)
-	from app.sightings_of(p_city_id, p_household_ids) s
+	from app.sightings_of(p_city_id, app.with_homes(p_city_id, p_household_ids)) s
 	having count(*) > 0;
+	perform app.keep_rungs(p_city_id, p_household_ids);
 end $$;
 
 -- Every trigger below has the rows as they are in `added` and, of an update, as they were in
@@ -189,11 +219,13 @@ language plpgsql volatile security definer set search_path = '' as $$
 begin
 	if tg_op = 'UPDATE' then
 		insert into app.group_days as d (city_id, group_id, day, households_added)
-		select t.city_id, t.group_id, app.day_of(t.recorded_at), -count(*) from taken t where not t.discarded group by 1, 2, 3
+		select t.city_id, t.group_id, app.day_of(t.recorded_at), -count(*) from taken t
+		where not t.discarded and t.merged_into is null group by 1, 2, 3
 		on conflict (city_id, group_id, day) do update set households_added = d.households_added + excluded.households_added;
 	end if;
 	insert into app.group_days as d (city_id, group_id, day, households_added)
-	select a.city_id, a.group_id, app.day_of(a.recorded_at), count(*) from added a where not a.discarded group by 1, 2, 3
+	select a.city_id, a.group_id, app.day_of(a.recorded_at), count(*) from added a
+	where not a.discarded and a.merged_into is null group by 1, 2, 3
 	on conflict (city_id, group_id, day) do update set households_added = d.households_added + excluded.households_added;
 	if tg_op = 'UPDATE' then
 		-- A household that moved takes the days on which it was reached along; its state has followed it.
@@ -204,8 +236,12 @@ begin
 		join added a on a.city_id = t.city_id and a.id = t.id and a.group_id <> t.group_id
 		join app.household_progress p on p.city_id = a.city_id and p.household_id = a.id and p.reached_on <> '{}'
 		group by p.city_id;
-		perform app.refresh_progress(a.city_id, array_agg(a.id)) from added a group by a.city_id;
+		perform app.refresh_progress(h.city_id, array_agg(h.id))
+		from (select a.city_id, a.id from added a union select t.city_id, t.merged_into from taken t where t.merged_into is not null) h
+		group by h.city_id;
+		return null;
 	end if;
+	perform app.keep_rungs(a.city_id, array_agg(a.id)) from added a where a.said_on <> '{}' group by a.city_id;
 	return null;
 end $$;
 
@@ -264,6 +300,7 @@ begin
 		from added a where a.household_id is not null and not a.discarded and a.result <> all (app.unreaching_results()) group by 1, 2
 	) s
 	group by s.city_id;
+	perform app.keep_rungs(a.city_id, array_agg(a.household_id)) from added a where a.household_id is not null group by a.city_id;
 	return null;
 end $$;
 

@@ -73,6 +73,12 @@ create table app.record_fields (
 	field text not null,
 	type text not null,
 	initial jsonb,
+	-- The verb that setting it needs besides "record".
+	verb text,
+	-- Whether the day on which it was said is kept.
+	dated boolean not null default false,
+	-- Whether two people may set it at once and nobody needs a look: the later word stands.
+	quiet boolean not null default false,
 	constraint record_fields_pkey primary key (kind, field),
 	constraint record_fields_kind_known check (kind in ('household', 'visit', 'signup', 'training')),
 	constraint record_fields_type_known check (type in ('text', 'count', 'flag', 'day', 'id', 'code', 'codes', 'counts'))
@@ -85,10 +91,15 @@ insert into app.record_fields (kind, field, type, initial) values
 	('household', 'smartphone', 'flag', null),
 	('household', 'internet', 'flag', null),
 	('household', 'digital_address', 'flag', null),
+	('household', 'electronic_id', 'flag', null),
 	('household', 'online_services', 'flag', null),
 	('household', 'digital_payment', 'flag', null),
+	('household', 'helps_others', 'flag', null),
 	('household', 'priority', 'flag', 'false'),
 	('household', 'note', 'text', '""'),
+	('household', 'merged_into', 'id', null),
+	('household', 'assigned_to', 'id', null),
+	('household', 'taken_by', 'id', null),
 	('visit', 'household_id', 'id', null),
 	('visit', 'day', 'day', null),
 	('visit', 'place', 'code', '""'),
@@ -114,11 +125,15 @@ insert into app.record_fields (kind, field, type, initial) values
 	('training', 'people_by_group', 'counts', '{}'),
 	('training', 'note', 'text', '""');
 
+update app.record_fields set dated = true where kind = 'household' and (type = 'flag' and initial is null or field in ('assigned_to', 'taken_by'));
+update app.record_fields set verb = 'arrange_households' where field in ('merged_into', 'assigned_to');
+update app.record_fields set quiet = true where field = 'taken_by';
+
 create function app.initial_fields(p_kind text) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
 	return (
-		select jsonb_object_agg(f.field, f.initial) || '{"discarded": false, "overlap": [], "extra": {}}'
+		select jsonb_object_agg(f.field, f.initial) || '{"discarded": false, "said_on": {}, "overlap": [], "extra": {}}'
 		from app.record_fields f where f.kind = p_kind);
 end $$;
 
@@ -141,7 +156,9 @@ language sql volatile set search_path = '' as $$
 	on conflict (city_id, id) do update set
 		seq = excluded.seq, discarded = excluded.discarded, label = excluded.label, adults = excluded.adults,
 		smartphone = excluded.smartphone, internet = excluded.internet, digital_address = excluded.digital_address,
-		online_services = excluded.online_services, digital_payment = excluded.digital_payment,
+		electronic_id = excluded.electronic_id, online_services = excluded.online_services,
+		digital_payment = excluded.digital_payment, helps_others = excluded.helps_others,
+		merged_into = excluded.merged_into, assigned_to = excluded.assigned_to, taken_by = excluded.taken_by, said_on = excluded.said_on,
 		priority = excluded.priority, note = excluded.note, overlap = excluded.overlap, extra = excluded.extra
 	where households.group_id = excluded.group_id
 	returning true

@@ -81,18 +81,69 @@ begin
 	end if;
 end $$;
 
-create function app.check_household(p_city_id text, p_group_id uuid, p_household_id uuid) returns void
+create function app.check_household(p_city_id text, p_group_id uuid, p_household_id uuid, p_field text default 'household_id') returns void
 language plpgsql stable set search_path = '' as $$
 declare
 	its_group uuid;
 begin
 	select h.group_id into its_group from app.households h where h.city_id = p_city_id and h.id = p_household_id;
 	if its_group is null then
-		perform app.invalid('unknown_household', 'household_id');
+		perform app.invalid('unknown_household', p_field);
 	elsif its_group <> p_group_id then
-		perform app.invalid('household_of_another_group', 'household_id');
+		perform app.invalid('household_of_another_group', p_field);
 	end if;
 end $$;
+
+-- A household that turns out to be another one: that one is here, stands for itself, and this one
+-- stands for no third. So nobody ever has to follow a chain, and no two can be each other.
+create function app.check_merge(d app.changes, p_merged_into uuid) returns void
+language plpgsql stable set search_path = '' as $$
+begin
+	perform app.check_household(d.city_id, d.group_id, p_merged_into, 'merged_into');
+	if p_merged_into = d.record_id or app.has_merged(d.city_id, d.record_id) or exists (
+		select from app.households h
+		where h.city_id = d.city_id and h.id = p_merged_into and (h.merged_into is not null or h.discarded)) then
+		perform app.invalid('household_merged', 'merged_into');
+	end if;
+end $$;
+
+-- Whether households were merged into this one, and not discarded since: it must not go, or they
+-- would go with it.
+create function app.has_merged(p_city_id text, p_household_id uuid) returns boolean
+language sql stable set search_path = '' as $$
+	select exists (
+		select from app.households h where h.city_id = p_city_id and h.merged_into = p_household_id and not h.discarded)
+$$;
+
+-- Refuses fields that are not everybody's to set, unless they stay as they are.
+create function app.check_verbs(d app.changes, p_was jsonb, p_known jsonb) returns void
+language plpgsql stable set search_path = '' as $$
+declare
+	asked record;
+	held datemultirange;
+begin
+	select f.field, f.verb into asked from app.record_fields f
+	where f.kind = d.kind and f.verb is not null and p_known ? f.field
+		and p_known -> f.field <> coalesce(p_was -> f.field, 'null')
+	order by f.field limit 1;
+	if asked.verb is null then
+		return;
+	end if;
+	-- Work of a day on which the right was held is taken late, as everywhere.
+	held := app.days_held(d.city_id, d.author_id, asked.verb, d.group_id);
+	if not (held @> app.today() or held @> app.day_of(d.at)) then
+		perform app.invalid('not_yours_to_arrange', asked.field);
+	end if;
+end $$;
+
+-- The day on which each value that stands was said, after one more change; a value that was taken
+-- back was not said.
+create function app.said_on(p_was jsonb, p_kind text, p_known jsonb, p_day date) returns jsonb
+language sql stable set search_path = '' as $$
+	select jsonb_strip_nulls(coalesce(p_was, '{}') || coalesce(jsonb_object_agg(f.field, case when p_known -> f.field <> 'null' then p_day end), '{}'))
+	from app.record_fields f
+	where f.kind = p_kind and f.dated and p_known ? f.field
+$$;
 
 -- The fields that somebody else, or the same person on another phone, has changed since the writer
 -- last saw the record. Base 0 saw nothing, in whatever group the record then was.
@@ -100,7 +151,7 @@ create function app.overlap(d app.changes, p_known text[]) returns text[]
 language sql stable set search_path = '' as $$
 	select array(
 		select k from unnest(p_known) k
-		where exists (
+		where not exists (select from app.record_fields f where f.kind = d.kind and f.field = k and f.quiet) and exists (
 			select from app.changes h
 			where h.city_id = d.city_id and h.record_id = d.record_id and h.kind = d.kind
 				and h.seq > coalesce(d.base, 0) and (h.group_id = d.group_id or d.base = 0)
@@ -185,6 +236,13 @@ begin
 		perform app.check_household(done.city_id, done.group_id, (known ->> 'household_id')::uuid);
 	end if;
 
+	perform app.check_verbs(done, was, known);
+	if known ->> 'merged_into' is not null then
+		perform app.check_merge(done, (known ->> 'merged_into')::uuid);
+	elsif known ->> 'discarded' = 'true' and app.has_merged(done.city_id, done.record_id) then
+		perform app.invalid('household_merged', 'discarded');
+	end if;
+
 	if was is not null then
 		done.earlier := (select jsonb_object_agg(k.key, was -> k.key) from jsonb_object_keys(known) k(key));
 		done.overlap := app.overlap(done, array(select jsonb_object_keys(known)));
@@ -198,7 +256,9 @@ begin
 		'overlap', app.joined(app.still_to_look(done, becomes -> 'overlap', sent -> 'looked'), done.overlap),
 		'extra', (becomes -> 'extra') || (sent - array(select jsonb_object_keys(known)) - 'looked'));
 	case done.kind
-		when 'household' then written := app.write_household(jsonb_populate_record(null::app.households, becomes));
+		when 'household' then
+			becomes := becomes || jsonb_build_object('said_on', app.said_on(becomes -> 'said_on', done.kind, known, app.day_of(done.at)));
+			written := app.write_household(jsonb_populate_record(null::app.households, becomes));
 		when 'visit' then written := app.write_visit(jsonb_populate_record(null::app.visits, becomes));
 		when 'signup' then written := app.write_signup(jsonb_populate_record(null::app.signups, becomes));
 		when 'training' then written := app.write_training(jsonb_populate_record(null::app.trainings, becomes));

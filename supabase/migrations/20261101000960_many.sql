@@ -36,14 +36,18 @@ returns table (given jsonb, said jsonb)
 language plpgsql stable set search_path = '' as $$
 declare
 	-- Asked once: a call per change would cost more than the change.
-	names constant text[] := array(select f.field from app.record_fields f where f.kind = p_kind);
+	-- What is not everybody's to set is judged one by one.
+	names constant text[] := array(select f.field from app.record_fields f where f.kind = p_kind and f.verb is null);
+	dated constant text[] := array(select f.field from app.record_fields f where f.kind = p_kind and f.dated);
 	newest constant text := app.today();
 	oldest constant text := app.today() - 400;
 begin
 	return query
 	select
 		jsonb_build_object('id', e.c -> 'record_id', 'seq', p_last_seq + e.n,
-			'recorded_at', greatest(least((e.c ->> 'at')::timestamptz, now()), now() - interval '400 days')),
+			'recorded_at', greatest(least((e.c ->> 'at')::timestamptz, now()), now() - interval '400 days'),
+			'said_on', case when e.c -> 'fields' ?| dated
+				then app.said_on('{}', p_kind, e.c -> 'fields', app.day_of(least((e.c ->> 'at')::timestamptz, now()))) else '{}' end),
 		e.c -> 'fields'
 	from jsonb_array_elements(p_changes) with ordinality e(c, n)
 	where e.c ->> 'kind' = p_kind and (e.c -> 'fields') - names = '{}'

@@ -27,35 +27,38 @@ create policy "teams and officers read what left their groups" on app.departures
 grant select on app.departures to authenticated;
 -- No insert, update or delete for anybody: households move only through api.move_household.
 
--- Carries a household and its records over, each under a number of its own in the new group. The
--- caller holds the locks of both logs. Answers the number of the household there.
+-- Carries a household, what was merged into it, and the records of all of them over, each under a
+-- number of its own in the new group. The caller holds the locks of both logs.
 create function app.carry_over(p_city_id text, p_household_id uuid, p_from_id uuid, p_to_id uuid, p_left_seq bigint, p_last_seq bigint)
 returns void
 language plpgsql volatile set search_path = '' as $$
+declare
+	homes constant uuid[] := array(
+		select h.id from app.households h where h.city_id = p_city_id and (h.id = p_household_id or h.merged_into = p_household_id));
 begin
 	-- What comes back to a group has not left it.
-	delete from app.departures d where d.city_id = p_city_id and d.group_id = p_to_id and d.household_id = p_household_id;
+	delete from app.departures d where d.city_id = p_city_id and d.group_id = p_to_id and d.household_id = any (homes);
 	insert into app.departures (city_id, group_id, id, kind, seq, household_id, last_seq, to_group_id, arrived_seq)
-	select p_city_id, p_from_id, r.id, r.kind, p_left_seq, p_household_id, r.seq, p_to_id,
-		p_last_seq + row_number() over (order by r.position, r.seq)
+	select p_city_id, p_from_id, r.id, r.kind, p_left_seq, r.household_id, r.seq, p_to_id,
+		p_last_seq + row_number() over (order by r.id <> p_household_id, r.position, r.seq)
 	from (
-		select h.id, 'household' as kind, h.seq, 1 as position from app.households h where h.city_id = p_city_id and h.id = p_household_id
+		select h.id, 'household' as kind, h.seq, 1 as position, h.id as household_id from app.households h where h.city_id = p_city_id and h.id = any (homes)
 		union all
-		select v.id, 'visit', v.seq, 2 from app.visits v where v.city_id = p_city_id and v.household_id = p_household_id
+		select v.id, 'visit', v.seq, 2, v.household_id from app.visits v where v.city_id = p_city_id and v.household_id = any (homes)
 		union all
-		select s.id, 'signup', s.seq, 3 from app.signups s where s.city_id = p_city_id and s.household_id = p_household_id
+		select s.id, 'signup', s.seq, 3, s.household_id from app.signups s where s.city_id = p_city_id and s.household_id = any (homes)
 	) r;
-	set constraints app.visits_household, app.signups_household deferred;
+	set constraints app.visits_household, app.signups_household, app.households_merged deferred;
 	update app.households h set group_id = p_to_id, seq = d.arrived_seq
 	from app.departures d where d.city_id = p_city_id and d.group_id = p_from_id and d.id = h.id
-		and h.city_id = p_city_id and h.id = p_household_id;
+		and h.city_id = p_city_id and h.id = any (homes);
 	update app.visits v set group_id = p_to_id, seq = d.arrived_seq
 	from app.departures d where d.city_id = p_city_id and d.group_id = p_from_id and d.id = v.id
-		and v.city_id = p_city_id and v.household_id = p_household_id;
+		and v.city_id = p_city_id and v.household_id = any (homes);
 	update app.signups s set group_id = p_to_id, seq = d.arrived_seq
 	from app.departures d where d.city_id = p_city_id and d.group_id = p_from_id and d.id = s.id
-		and s.city_id = p_city_id and s.household_id = p_household_id;
-	set constraints app.visits_household, app.signups_household immediate;
+		and s.city_id = p_city_id and s.household_id = any (homes);
+	set constraints app.visits_household, app.signups_household, app.households_merged immediate;
 end $$;
 
 -- The move in both logs. It is the change itself where the household arrives; every other number has a
@@ -64,11 +67,11 @@ create function app.log_move(done app.changes, p_from_id uuid, p_left_seq bigint
 language plpgsql volatile set search_path = '' as $$
 begin
 	insert into app.changes (city_id, change_id, group_id, seq, kind, record_id, author_id, fields, earlier, at, verdict)
-	select done.city_id, case d.kind when 'household' then done.change_id else gen_random_uuid() end, d.to_group_id, d.arrived_seq, d.kind, d.id,
-		done.author_id, case d.kind when 'household' then done.fields else '{}' end,
-		case d.kind when 'household' then done.earlier end, done.at, 'applied'
+	select done.city_id, case d.id when done.record_id then done.change_id else gen_random_uuid() end, d.to_group_id, d.arrived_seq, d.kind, d.id,
+		done.author_id, case d.id when done.record_id then done.fields else '{}' end,
+		case d.id when done.record_id then done.earlier end, done.at, 'applied'
 	from app.departures d
-	where d.city_id = done.city_id and d.group_id = p_from_id and d.household_id = done.record_id and d.seq = p_left_seq;
+	where d.city_id = done.city_id and d.group_id = p_from_id and d.seq = p_left_seq;
 	insert into app.changes (city_id, change_id, group_id, seq, kind, record_id, author_id, at, verdict)
 	values (done.city_id, gen_random_uuid(), p_from_id, p_left_seq, 'household', done.record_id, done.author_id, done.at, 'applied');
 	update app.group_logs l set last_seq = last.seq, last_change_id = last.change_id
@@ -118,6 +121,8 @@ begin
 		raise serialization_failure using message = 'the household has just moved';
 	elsif exists (select from app.households h where h.city_id = me.city_id and h.id = p_household_id and h.discarded) then
 		return app.verdict(p_change_id::text, 'discarded');
+	elsif exists (select from app.households h where h.city_id = me.city_id and h.id = p_household_id and h.merged_into is not null) then
+		return app.verdict(p_change_id::text, 'invalid', 'household_merged', 'household_id');
 	end if;
 	perform app.check_reason(to_jsonb(p_reason), null);
 

@@ -105,7 +105,8 @@ begin
 				end as cursor,
 				array(select r from (
 					select h.id, h.group_id, h.seq, h.author_id, h.recorded_at, h.discarded, h.overlap, h.extra,
-						h.label, h.adults, h.smartphone, h.internet, h.digital_address, h.online_services, h.digital_payment, h.priority, h.note
+						h.label, h.adults, h.smartphone, h.internet, h.digital_address, h.electronic_id, h.online_services, h.digital_payment,
+						h.helps_others, h.priority, h.note, h.merged_into, h.assigned_to, h.taken_by, h.said_on
 					from app.households h
 					where h.city_id = city and h.group_id = p.group_id and h.seq > p.above and h.seq <= p.up_to order by h.seq) r) as households,
 				array(select r from (

@@ -113,7 +113,7 @@ export class Hands {
 	seen(): Seen {
 		const { device } = this;
 		const rows: Row[] = [
-			...device.households(),
+			...device.households().flatMap((one) => [one, ...device.mergedInto(one.id)]),
 			...device.visits(),
 			...device.signups(),
 			...device.trainings()

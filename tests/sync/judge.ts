@@ -1,6 +1,8 @@
 import { hasIdNumber } from '../../src/lib/domain/checks/note';
 import type { Change, Verdict } from '../../src/lib/domain/change';
 import type { ProblemCode } from '../../src/lib/domain/problems';
+import { dayOf } from '../../src/lib/domain/day';
+import { saidOn } from '../../src/lib/domain/household';
 import { blankRow, KINDS, type Kind, type Row } from '../../src/lib/domain/record';
 
 /** A change as the server keeps it, with what was said of it. */
@@ -50,6 +52,18 @@ export function applied(
 		if (!home) return no('unknown_household', 'household_id');
 		if (home.group_id !== group_id) return no('household_of_another_group', 'household_id');
 	}
+	const { merged_into } = fields;
+	const rows = [...known.rows.values()].filter((row) => row.kind === 'household');
+	const has_merged = rows.some((row) => row.merged_into === record_id && !row.discarded);
+	if (fields.discarded === true && has_merged) return no('household_merged', 'discarded');
+	if (typeof merged_into === 'string') {
+		const home = rows.find(({ id }) => id === merged_into);
+		if (!home) return no('unknown_household', 'merged_into');
+		if (home.group_id !== group_id) return no('household_of_another_group', 'merged_into');
+		const gone = home.merged_into !== null || home.discarded;
+		if (gone || has_merged || merged_into === record_id)
+			return no('household_merged', 'merged_into');
+	}
 	const missing = NEEDED[kind].find((field) => fields[field] === '' || (!was && !fields[field]));
 	if (missing) return no('missing', missing);
 	if (typeof fields.note === 'string' && hasIdNumber(fields.note))
@@ -61,6 +75,8 @@ export function applied(
 	const extra = { ...(was?.extra ?? {}) };
 	for (const [field, value] of Object.entries(fields))
 		(field in blank ? row : extra)[field] = value;
+	if (kind === 'household')
+		row.said_on = saidOn(row.said_on as object, fields, dayOf(new Date(at)));
 	const others = was ? overlap(known, by, blank) : [];
 	const verdict: Verdict = { change_id, verdict: 'applied', seq };
 	return {
@@ -78,7 +94,10 @@ function overlap(known: Known, by: Omit<Applied, 'verdict' | 'seq'>, blank: Row)
 			(one.seq ?? -1) > (by.change.base ?? 0)
 	);
 	return Object.keys(by.change.fields)
-		.filter((field) => field in blank && others.some((one) => field in one.change.fields))
+		.filter(
+			(field) =>
+				field in blank && field !== 'taken_by' && others.some((one) => field in one.change.fields)
+		)
 		.sort();
 }
 

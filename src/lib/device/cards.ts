@@ -7,6 +7,8 @@ import type { Memory } from './memory';
 /** A household as a list shows it. */
 export type HouseholdCard = Progress & {
 	household: Household;
+	/** What was merged into it. */
+	merged: Household[];
 	/** Whether something of it has not been sent. */
 	waiting: boolean;
 	/** Whether something of it was sent back. */
@@ -17,24 +19,21 @@ export type HouseholdCard = Progress & {
 export type Picture = {
 	/** By label, in Vietnamese order. */
 	households: HouseholdCard[];
+	/** Also by the ids of what was merged into another: then that one. */
 	byId: ReadonlyMap<string, HouseholdCard>;
 	/** How many visits this person logged today. */
 	today: number;
 	/** The households that this person helped last, newest first. */
 	recent: HouseholdCard[];
-	/** Whom to visit next: not reached first, then longest ago; none that was visited today. */
-	suggested: HouseholdCard[];
 };
 
 const MOST_RECENT = 10;
-const MOST_SUGGESTED = 20;
 
 export const EMPTY_PICTURE: Picture = {
 	households: [],
 	byId: new Map(),
 	today: 0,
-	recent: [],
-	suggested: []
+	recent: []
 };
 
 /** The picture of everything in memory, on a day. */
@@ -43,14 +42,17 @@ export function pictureOf(memory: Memory, day: Day): Picture {
 		.households()
 		.sort((a, b) => LABELS.compare(a.label, b.label))
 		.map((household) => cardOf(memory, household));
-	const byId = new Map(households.map((card) => [card.household.id, card]));
+	const byId = new Map(
+		households.flatMap((card) =>
+			[card.household, ...card.merged].map(({ id }) => [id, card] as const)
+		)
+	);
 	const mine = memory.visits().filter((visit) => visit.author_id === memory.person_id);
 	return {
 		households,
 		byId,
 		today: mine.filter((visit) => visit.day === day).length,
-		recent: recentOf(mine, byId),
-		suggested: suggestedOf(households, day)
+		recent: recentOf(mine, byId)
 	};
 }
 
@@ -60,9 +62,11 @@ const LABELS = new Intl.Collator('vi', { numeric: true });
 function cardOf(memory: Memory, household: Household): HouseholdCard {
 	const visits = memory.visitsOf(household.id);
 	const signups = memory.signupsOf(household.id);
-	const records = [household, ...visits, ...signups];
+	const merged = memory.mergedInto(household.id);
+	const records = [household, ...merged, ...visits, ...signups];
 	return {
 		household,
+		merged,
 		...progressOf(visits, signups),
 		waiting: records.some(({ id }) => memory.waits(id)),
 		look: records.some(({ id }) => memory.looks(id))
@@ -76,15 +80,4 @@ function recentOf(mine: Visit[], byId: ReadonlyMap<string, HouseholdCard>): Hous
 		.map((visit) => byId.get(visit.household_id ?? ''))
 		.filter((card) => card !== undefined);
 	return [...new Set(cards)].slice(0, MOST_RECENT);
-}
-
-function suggestedOf(households: HouseholdCard[], day: Day): HouseholdCard[] {
-	return households
-		.filter((card) => card.last_visit?.day !== day)
-		.sort((a, b) => {
-			if (a.reached !== b.reached) return a.reached ? 1 : -1;
-			const [last_a, last_b] = [a.last_visit?.day ?? '', b.last_visit?.day ?? ''];
-			return last_a < last_b ? -1 : last_a > last_b ? 1 : 0;
-		})
-		.slice(0, MOST_SUGGESTED);
 }

@@ -15,7 +15,7 @@ type Changed = {
 	returned?: readonly Returned[];
 };
 
-type OfHousehold = { visits: Visit[]; signups: Signup[] };
+type OfHousehold = { merged: Household[]; visits: Visit[]; signups: Signup[] };
 
 const NOTHING: Log = { waiting: [], sent_back: [] };
 
@@ -38,9 +38,25 @@ export class Memory {
 		this.person_id = person_id;
 	}
 
-	/** Every household in scope that was not discarded. */
+	/** Every household in scope that was neither discarded nor merged into another. */
 	households(): Household[] {
-		return this.#all().filter((row) => row.kind === 'household');
+		return this.#allHouseholds().filter(({ id }) => this.homeOf(id) === id);
+	}
+
+	/** The households that were merged into this one. */
+	mergedInto(household_id: string): Household[] {
+		return this.#of(household_id).merged;
+	}
+
+	/**
+	 * The household where this one counts: itself, or the one it was merged into. A merge that the server
+	 * will not take, because the other one was merged itself, is not followed: nothing must vanish.
+	 */
+	homeOf(id: string): string {
+		const household = this.#shown.get(id);
+		if (household?.kind !== 'household' || household.merged_into === null) return id;
+		const target = this.#shown.get(household.merged_into);
+		return target?.kind === 'household' && target.merged_into === null ? target.id : id;
 	}
 
 	household(id: string): Household | undefined {
@@ -53,7 +69,7 @@ export class Memory {
 		return this.#all().filter((row) => row.kind === 'visit');
 	}
 
-	/** The visits to a household, newest first. */
+	/** The visits to a household and to what was merged into it, newest first. */
 	visitsOf(household_id: string): Visit[] {
 		return this.#of(household_id).visits;
 	}
@@ -62,7 +78,7 @@ export class Memory {
 		return this.#all().filter((row) => row.kind === 'signup');
 	}
 
-	/** The sign-ups of a household, newest first. */
+	/** The sign-ups of a household and of what was merged into it, newest first. */
 	signupsOf(household_id: string): Signup[] {
 		return this.#of(household_id).signups;
 	}
@@ -161,13 +177,35 @@ export class Memory {
 		this.revision += 1;
 	}
 
+	#allHouseholds(): Household[] {
+		return this.#all().filter((row) => row.kind === 'household');
+	}
+
 	#all(): Row[] {
 		return [...this.#shown.values()].filter((row) => !row.discarded);
 	}
 
 	#of(household_id: string): OfHousehold {
-		this.#byHousehold ??= byHousehold(this.visits(), this.signups());
-		return this.#byHousehold.get(household_id) ?? { visits: [], signups: [] };
+		this.#byHousehold ??= this.#gather();
+		return this.#byHousehold.get(household_id) ?? { merged: [], visits: [], signups: [] };
+	}
+
+	/** What there is of each household, under the one where it counts. */
+	#gather(): Map<string, OfHousehold> {
+		const found = new Map<string, OfHousehold>();
+		const of = (household_id: string) => {
+			const home = this.homeOf(household_id);
+			const records = found.get(home) ?? { merged: [], visits: [], signups: [] };
+			found.set(home, records);
+			return records;
+		};
+		for (const visit of this.visits().sort(newestFirst))
+			if (visit.household_id !== null) of(visit.household_id).visits.push(visit);
+		for (const signup of this.signups().sort(newestFirst))
+			if (signup.household_id !== null) of(signup.household_id).signups.push(signup);
+		for (const household of this.#allHouseholds())
+			if (this.homeOf(household.id) !== household.id) of(household.id).merged.push(household);
+		return found;
 	}
 
 	#show(id: string): void {
@@ -190,18 +228,4 @@ function logsOf(outbox: readonly Written[], returned: readonly Returned[]): Map<
 		if (verdict.verdict === 'refused' || verdict.verdict === 'invalid')
 			log(change).sent_back.push(change);
 	return logs;
-}
-
-function byHousehold(visits: Visit[], signups: Signup[]): Map<string, OfHousehold> {
-	const found = new Map<string, OfHousehold>();
-	const of = (household_id: string) => {
-		const records = found.get(household_id) ?? { visits: [], signups: [] };
-		found.set(household_id, records);
-		return records;
-	};
-	for (const visit of visits.sort(newestFirst))
-		if (visit.household_id !== null) of(visit.household_id).visits.push(visit);
-	for (const signup of signups.sort(newestFirst))
-		if (signup.household_id !== null) of(signup.household_id).signups.push(signup);
-	return found;
 }

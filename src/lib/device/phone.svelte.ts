@@ -67,11 +67,6 @@ class Phone {
 		return this.#picture.recent;
 	}
 
-	/** The households to visit next. */
-	get suggested(): HouseholdCard[] {
-		return this.#picture.suggested;
-	}
-
 	get sync(): SyncStatus {
 		return this.#sync;
 	}

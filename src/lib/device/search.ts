@@ -1,15 +1,41 @@
 import type { Household } from '../domain/household';
-import { fold, matches } from '../domain/text';
+import { clean, fold, wordsOf } from '../domain/text';
 import type { HouseholdCard } from './cards';
 
-/** The households whose label has every word of a query, as typed; in the order given. */
+/** The households whose label has every word of a query, as typed, in any order; in the order given. */
 export function search(cards: HouseholdCard[], query: string): HouseholdCard[] {
-	return cards.filter(({ household }) => matches(foldedLabel(household), query));
+	return searchBy(cards, (card) => card, query);
 }
 
-/** Folding is the dear part, and labels seldom change. */
-function foldedLabel(household: Household): string {
-	const known = folded.get(household) ?? fold(household.label);
+/**
+ * The same for things that have a card. Also found by the label of what was merged into it. When the
+ * query is typed with marks, those that bear the same marks come first.
+ */
+export function searchBy<T>(items: T[], cardOf: (item: T) => HouseholdCard, query: string): T[] {
+	const typed = wordsOf(fold(query)).map((word) => ` ${word}`);
+	if (typed.length === 0) return items;
+	const found = items.filter((item) => {
+		const words = wordsOfCard(cardOf(item));
+		return typed.every((word) => words.includes(word));
+	});
+	const marked = clean(query).trim().toLowerCase();
+	if (fold(marked) === marked) return found;
+	const exact = (item: T) => cardOf(item).household.label.toLowerCase().includes(marked);
+	return [...found.filter(exact), ...found.filter((item) => !exact(item))];
+}
+
+function wordsOfCard({ household, merged }: HouseholdCard): string {
+	const words = wordsOfLabel(household);
+	return merged.length === 0 ? words : [words, ...merged.map(wordsOfLabel)].join('');
+}
+
+/** Each word after a space: so a search for ' na' finds a word that begins so. Folding is the dear part. */
+function wordsOfLabel(household: Household): string {
+	const known =
+		folded.get(household) ??
+		wordsOf(fold(household.label))
+			.map((word) => ` ${word}`)
+			.join('');
 	folded.set(household, known);
 	return known;
 }

@@ -1,4 +1,6 @@
 import type { Change } from '../domain/change';
+import { dayOf } from '../domain/day';
+import { saidOn } from '../domain/household';
 import { blankRow, type Row } from '../domain/record';
 
 /** What was written here about one record and is not confirmed, each part in the order of writing. */
@@ -25,7 +27,13 @@ export function withChanges<R extends Row>(row: R | undefined, changes: Change[]
 	if (!row || changes.length === 0) return row;
 	const said = Object.assign({}, ...changes.map((change) => change.fields));
 	const { reason: _why, looked, ...fields } = said;
-	return { ...row, ...fields, ...(looked ? { overlap: [] } : {}) };
+	const after = { ...row, ...fields, ...(looked ? { overlap: [] } : {}) };
+	if (after.kind !== 'household') return after;
+	const said_on = changes.reduce(
+		(days, change) => saidOn(days, change.fields, dayOf(new Date(change.at))),
+		after.said_on
+	);
+	return { ...after, said_on };
 }
 
 /** The record that a change creates; undefined when it changes one that should exist. */

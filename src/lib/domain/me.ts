@@ -19,6 +19,8 @@ export type Me = {
 	roles: { role: Role; unit_id: string; unit_name: string }[];
 	verbs: Verb[];
 	groups: MyGroup[];
+	/** The members of my teams, myself among them. What an older server told lacks it. */
+	teammates?: { person_id: string; name: string }[];
 	home: 'log' | 'coverage' | 'wards';
 };
 

@@ -8,7 +8,8 @@ export const RECORD_PROBLEMS = [
 	'date_too_old',
 	'id_number_in_note',
 	'unknown_household',
-	'household_of_another_group'
+	'household_of_another_group',
+	'household_merged'
 ] as const;
 
 /** What can be wrong with a change as a whole: only the database can tell. */
@@ -17,6 +18,7 @@ export const CHANGE_PROBLEMS = [
 	'not_your_group',
 	'not_your_change',
 	'household_moved',
+	'not_yours_to_arrange',
 	'unknown_kind',
 	'bad_change',
 	'record_of_another_group'

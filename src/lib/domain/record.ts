@@ -1,4 +1,4 @@
-import { blankHousehold, type Household } from './household';
+import { blankHousehold, blankMarks, type Household } from './household';
 import { blankSignup, type Signup } from './signup';
 import { blankTraining, type Training } from './training';
 import { blankVisit, type Visit } from './visit';
@@ -26,7 +26,7 @@ export type Row = Household | Visit | Signup | Training;
 export function blankRow(kind: Kind, common: Common): Row {
 	switch (kind) {
 		case 'household':
-			return { ...common, kind, ...blankHousehold };
+			return { ...common, kind, ...blankHousehold, ...blankMarks, said_on: {} };
 		case 'visit':
 			return { ...common, kind, ...blankVisit };
 		case 'signup':

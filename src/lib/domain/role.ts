@@ -13,6 +13,7 @@ export type Role = (typeof ROLES)[number];
 export const VERBS = [
 	'record',
 	'read_records',
+	'arrange_households',
 	'read_totals',
 	'move_households',
 	'compare_wards',

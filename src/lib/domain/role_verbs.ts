@@ -6,8 +6,24 @@ import type { Role, Verb } from './role';
  */
 export const ROLE_VERBS: Record<Role, readonly Verb[]> = {
 	member: ['read_records', 'read_totals', 'record'],
-	deputy: ['manage_people', 'read_people', 'read_phones', 'read_records', 'read_totals', 'record'],
-	leader: ['manage_people', 'read_people', 'read_phones', 'read_records', 'read_totals', 'record'],
+	deputy: [
+		'arrange_households',
+		'manage_people',
+		'read_people',
+		'read_phones',
+		'read_records',
+		'read_totals',
+		'record'
+	],
+	leader: [
+		'arrange_households',
+		'manage_people',
+		'read_people',
+		'read_phones',
+		'read_records',
+		'read_totals',
+		'record'
+	],
 	ward_officer: [
 		'manage_people',
 		'move_households',

@@ -32,6 +32,7 @@ export function matches(folded: string, query: string): boolean {
 	return wordsOf(fold(query)).every((typed) => words.some((word) => word.startsWith(typed)));
 }
 
-function wordsOf(folded: string): string[] {
+/** The words of a folded text. */
+export function wordsOf(folded: string): string[] {
 	return folded.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 }

@@ -25,6 +25,8 @@ const BY_CODE: Record<string, () => string> = {
 	not_your_group: m.problem_not_your_group,
 	not_your_change: m.problem_not_your_change,
 	household_moved: m.problem_household_moved,
+	household_merged: m.problem_household_merged,
+	not_yours_to_arrange: m.problem_not_yours_to_arrange,
 	unknown_household: m.problem_unknown_household,
 	household_of_another_group: m.problem_household_of_another_group,
 	bad_bundle: m.problem_bad_bundle,

@@ -4,6 +4,7 @@ import { m } from '$lib/i18n/paraglide/messages';
 const VERB_WORDS: Record<Verb, () => string> = {
 	record: m.rights_verb_record,
 	read_records: m.rights_verb_read_records,
+	arrange_households: m.rights_verb_arrange_households,
 	read_totals: m.rights_verb_read_totals,
 	move_households: m.rights_verb_move_households,
 	compare_wards: m.rights_verb_compare_wards,

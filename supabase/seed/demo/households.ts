@@ -46,8 +46,10 @@ function fieldsOf(label: string, met: boolean, rural: boolean, dice: Dice): Hous
 		smartphone: fact(0.92),
 		internet: fact(0.84),
 		digital_address: fact(0.4),
+		electronic_id: fact(0.75),
 		online_services: fact(0.5),
 		digital_payment: fact(0.62),
+		helps_others: fact(0.15),
 		priority: dice.chance(0.1),
 		note: dice.chance(0.08) ? dice.pick(NOTES) : ''
 	};

@@ -1,5 +1,7 @@
 import { daNang } from '../city';
 import type { SeedRow } from '../database';
+import { dayOf } from '../../../src/lib/domain/day';
+import { saidOn } from '../../../src/lib/domain/household';
 import { idAt } from '../id';
 import type { DemoRecord } from './record';
 
@@ -42,7 +44,8 @@ export function logOf(group_id: string, records: DemoRecord[]): Log {
 	return log;
 }
 
-function recordRow({ id, group_id, author_id, moment, fields }: DemoRecord, seq: number): SeedRow {
+function recordRow(record: DemoRecord, seq: number): SeedRow {
+	const { id, group_id, author_id, moment, fields } = record;
 	const recorded_at = new Date(moment).toISOString();
 	return {
 		city_id: daNang.city_id,
@@ -53,6 +56,9 @@ function recordRow({ id, group_id, author_id, moment, fields }: DemoRecord, seq:
 		recorded_at,
 		discarded: false,
 		...fields,
+		...(record.kind === 'household'
+			? { said_on: saidOn({}, fields, dayOf(new Date(moment))) }
+			: {}),
 		extra: {}
 	};
 }

@@ -20,8 +20,10 @@ const householdFields: v.GenericSchema<HouseholdFields> = v.object({
 	smartphone: fact,
 	internet: fact,
 	digital_address: fact,
+	electronic_id: fact,
 	online_services: fact,
 	digital_payment: fact,
+	helps_others: fact,
 	priority: v.boolean(),
 	note: noteField
 });

@@ -3,12 +3,16 @@ import { formatDay } from '$lib/i18n/formats';
 import { m } from '$lib/i18n/paraglide/messages';
 import type { CatalogueList } from '$lib/domain/catalogue';
 import { word } from '../../words';
-import { FACTS, factLabels, type Fact } from '../HouseholdFacts.svelte';
+import { FACTS, type Fact } from '$lib/domain/household';
+import { factLabels } from '../fact-words';
 
 const NAMES: Record<string, () => string> = {
 	label: m.household_label,
 	adults: m.household_adults,
 	priority: m.household_priority,
+	merged_into: m.merge_title,
+	assigned_to: m.assign_title,
+	taken_by: m.take_title,
 	day: m.visit_day,
 	place: m.visit_place,
 	topics: m.visit_topics,
