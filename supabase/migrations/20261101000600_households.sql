@@ -29,7 +29,7 @@ create table app.households (
 	constraint households_in_group unique (city_id, group_id, id),
 	constraint households_group foreign key (city_id, group_id) references app.units (city_id, unit_id),
 	constraint households_merged foreign key (city_id, group_id, merged_into) references app.households (city_id, group_id, id) deferrable,
-	constraint households_not_merged_into_itself check (merged_into <> id),
+	constraint households_merged_into_bad_value check (merged_into <> id),
 	constraint households_label_missing check (label is not null and btrim(label) <> ''),
 	constraint households_label_too_long check (char_length(label) <= 80),
 	constraint households_adults_out_of_range check (adults between 0 and 50),

@@ -26,7 +26,8 @@ onEachDatabase((city) => {
 				discarded: false
 			};
 			const own = Object.entries(blankRow(kind, common)).filter(
-				([key]) => !(key in common) && key !== 'kind'
+				// The days on which answers were given are kept by the server; no phone sends them.
+				([key]) => !(key in common) && key !== 'kind' && key !== 'said_on'
 			);
 			const rows = await city().owner.query<{ field: string; initial: unknown }>(
 				'select field, initial from app.record_fields where kind = $1',
