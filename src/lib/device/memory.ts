@@ -54,9 +54,10 @@ export class Memory {
 	 */
 	homeOf(id: string): string {
 		const household = this.#shown.get(id);
-		if (household?.kind !== 'household' || household.merged_into === null) return id;
+		// What an earlier version kept does not know of merging.
+		if (household?.kind !== 'household' || !household.merged_into) return id;
 		const target = this.#shown.get(household.merged_into);
-		return target?.kind === 'household' && target.merged_into === null ? target.id : id;
+		return target?.kind === 'household' && !target.merged_into ? target.id : id;
 	}
 
 	household(id: string): Household | undefined {

@@ -61,8 +61,13 @@ export const blankMarks: HouseholdMarks = { merged_into: null, assigned_to: null
  * The days on which the values that stand were said, after a change on a day; a value that was taken
  * back was not said. The database keeps the same (app.said_on).
  */
-export function saidOn(before: SaidOn, fields: Record<string, unknown>, day: Day): SaidOn {
-	const after = { ...before };
+export function saidOn(
+	before: SaidOn | undefined,
+	fields: Record<string, unknown>,
+	day: Day
+): SaidOn {
+	// What an earlier version of the app kept knows no days.
+	const after: SaidOn = { ...before };
 	for (const field of DATED) {
 		if (!(field in fields)) continue;
 		if (fields[field] === null) delete after[field];

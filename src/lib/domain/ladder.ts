@@ -97,7 +97,8 @@ export function answersOf(home: Said, merged: Said[]): Answers {
 	const others = [...merged].sort((a, b) => (a.id < b.id ? -1 : 1));
 	for (const said of [home, ...others])
 		for (const fact of FACTS) {
-			const [yes, day] = [said[fact], said.said_on[fact]];
+			// A record that an earlier version kept knows neither all questions nor days.
+			const [yes, day] = [said[fact] ?? null, said.said_on?.[fact]];
 			if (yes === null || !day) continue;
 			if (!answers[fact] || day > answers[fact].day) answers[fact] = { yes, day };
 		}

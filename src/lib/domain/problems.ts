@@ -172,6 +172,9 @@ export const MEMBER_PROBLEMS = [
 	'not_yours_to_give'
 ] as const;
 
+/** What can be wrong with a row of a file of households. */
+export const HOUSEHOLD_FILE_PROBLEMS = ['twice_in_file', 'too_many_adults'] as const;
+
 /** Every code that a phone can meet; the messages hold one sentence for each, as for those of files. */
 export const PROBLEM_CODES = [
 	...RECORD_PROBLEMS,
@@ -188,6 +191,7 @@ export type RequestProblem = (typeof REQUEST_PROBLEMS)[number];
 export type HandInProblem = (typeof HAND_IN_PROBLEMS)[number];
 export type FileProblem = (typeof FILE_PROBLEMS)[number];
 export type CellProblem = (typeof CELL_PROBLEMS)[number];
+export type HouseholdFileProblem = (typeof HOUSEHOLD_FILE_PROBLEMS)[number];
 export type MemberProblem = (typeof MEMBER_PROBLEMS)[number];
 export type PlanProblem = (typeof PLAN_PROBLEMS)[number];
 export type UnitProblem = (typeof UNIT_PROBLEMS)[number];

@@ -45,7 +45,8 @@ export function callAt(
 	today: Day
 ) {
 	const [last, before] = visits;
-	const { assigned_to, taken_by, said_on } = household;
+	// A record that an earlier version kept knows none of these.
+	const { assigned_to = null, taken_by = null, said_on = {} } = household;
 	if (last?.day === today) return null;
 	const taken = taken_by !== null && said_on.taken_by === today ? taken_by : null;
 	const call = (reason: Reason, day: Day): Call => ({ reason, day, taken_by: taken });

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { checkHouseholds } from '../../src/lib/files/households/check';
+import { householdFileFields } from '../../src/lib/files/households/fields';
+import { guessMapping, sheetOf } from '../../src/lib/files/mapping';
+import { readTable } from '../../src/lib/files/table';
+
+/** A file as a group has it, read and understood. */
+async function checked(text: string, labels: string[] = []) {
+	const answer = await readTable('ho.csv', new TextEncoder().encode(text));
+	if (!('table' in answer)) throw new Error(answer.problem.code);
+	const sheet = sheetOf(answer.table, householdFileFields);
+	return checkHouseholds(labels, sheet, guessMapping(sheet.heading, householdFileFields));
+}
+
+const codes = ({ problems }: Awaited<ReturnType<typeof checked>>) =>
+	problems.map(({ code, row, weight }) => [code, row, weight]);
+
+test('a list of a group becomes households, whatever its headings are called', async () => {
+	const { rows, problems } = await checked(
+		'DANH SÁCH HỘ\nSố nhà,Người lớn,Ưu tiên,Ghi chú\nK32/6,3,x,Gọi cổng\nNhà cô Năm,,,\n'
+	);
+	expect(problems).toEqual([]);
+	expect(rows.map(({ fields }) => [fields.label, fields.adults, fields.priority])).toEqual([
+		['K32/6', 3, true],
+		['Nhà cô Năm', null, false]
+	]);
+});
+
+test('what the group has already is left alone, so that a file may be taken twice', async () => {
+	const { rows, known } = await checked('Tên gọi,Ghi chú\nnha CO nam,\nK9,\n', ['Nhà cô Năm']);
+	expect([rows.map(({ fields }) => fields.label), known]).toEqual([['K9'], 1]);
+});
+
+test('a household that stands there twice, an identity number, or too many adults stop the file', async () => {
+	const file = await checked(
+		'Tên gọi,Người lớn\nNhà cô Năm,2\nNhà cô Năm,2\nsố 012345678901,1\nK9,51\n,1\n'
+	);
+	expect(file.rows).toEqual([]);
+	expect(codes(file)).toEqual([
+		['twice_in_file', 3, 'stop'],
+		['cell_id_number', 4, 'stop'],
+		['too_many_adults', 5, 'stop'],
+		['cell_missing', 6, 'stop']
+	]);
+});
