@@ -110,12 +110,7 @@ language plpgsql volatile set search_path = '' as $$
 begin
 	insert into app.household_progress as was (city_id, household_id, group_id, rung, proven_on)
 	select p_city_id, l.household_id, h.group_id, l.rung, l.proven_on
-	from app.ladder(p_city_id, array(
-		select distinct id from (
-			select unnest(p_household_ids)
-			union select m.merged_into from app.households m
-			where m.city_id = p_city_id and m.id = any (p_household_ids) and m.merged_into is not null
-		) touched(id))) l
+	from app.ladder(p_city_id, app.with_homes(p_city_id, p_household_ids)) l
 	join app.households h on h.city_id = p_city_id and h.id = l.household_id
 	left join app.household_progress p on p.city_id = p_city_id and p.household_id = l.household_id
 	where coalesce(p.proven_on, '{}') <> l.proven_on

@@ -28,11 +28,15 @@ grant select on app.alarms to authenticated;
 -- another column stops here until somebody says how it is counted.
 
 create function app.true_progress(p_city_id text, p_group_id uuid)
-returns table (household_id uuid, reached_on date[], last_visited_on date)
+returns table (household_id uuid, reached_on date[], last_visited_on date, rung smallint, proven_on date[])
 language sql stable set search_path = '' as $$
-	select s.household_id, coalesce(s.reached_on, '{}'), s.visited_on
-	from app.sightings_of(p_city_id, array(
-		select h.id from app.households h where h.city_id = p_city_id and h.group_id = p_group_id)) s
+	with homes as (
+		select array(select h.id from app.households h where h.city_id = p_city_id and h.group_id = p_group_id) as ids
+	)
+	select s.household_id, coalesce(s.reached_on, '{}'), s.visited_on, l.rung, l.proven_on
+	from homes
+	cross join lateral app.sightings_of(p_city_id, homes.ids) s
+	join lateral app.ladder(p_city_id, homes.ids) l on l.household_id = s.household_id
 $$;
 
 create function app.true_days(p_city_id text, p_group_id uuid)
@@ -52,7 +56,7 @@ language sql stable set search_path = '' as $$
 		where v.city_id = p_city_id and v.group_id = p_group_id and not v.discarded
 		union all
 		select app.day_of(h.recorded_at), 'households_added', 1 from app.households h
-		where h.city_id = p_city_id and h.group_id = p_group_id and not h.discarded
+		where h.city_id = p_city_id and h.group_id = p_group_id and not h.discarded and h.merged_into is null
 		union all
 		select min(r.day), 'households_reached', 1 from reached r group by r.household_id
 		union all
@@ -170,9 +174,9 @@ begin
 	insert into app.group_day_people (city_id, group_id, day, kind, counted_group, people)
 	select p_city_id, p_group_id, d.* from app.true_people(p_city_id, p_group_id) d;
 	delete from app.household_progress p where p.city_id = p_city_id and p.group_id = p_group_id;
-	insert into app.household_progress (city_id, group_id, household_id, reached_on, last_visited_on)
+	insert into app.household_progress (city_id, group_id, household_id, reached_on, last_visited_on, rung, proven_on)
 	select p_city_id, p_group_id, p.* from app.true_progress(p_city_id, p_group_id) p
-	where p.reached_on <> '{}' or p.last_visited_on is not null;
+	where p.reached_on <> '{}' or p.last_visited_on is not null or p.proven_on <> '{}';
 end $$;
 
 -- security definer: nobody holds a write grant on totals. Groups in sorted order, like a push.

@@ -15,7 +15,9 @@ const step = fc.record({
 		'edit',
 		'discard',
 		'restore',
-		'leave'
+		'leave',
+		'merge',
+		'part'
 	),
 	day: fc.integer({ min: -220, max: 0 }),
 	home: fc.nat(5),
@@ -64,9 +66,11 @@ onEachDatabase((city) => {
 					if (what === 'discard') on({ discarded: true, reason: 'sai' });
 					if (what === 'restore') on({ discarded: false });
 					if (what === 'leave') on({ discarded: day % 2 === 0 }, homes[home]);
+					if (what === 'merge') on({ merged_into: household_id }, homes[which % homes.length]);
+					if (what === 'part') on({ merged_into: null }, homes[home]);
 				}
 				for (let i = 0; i < changes.length; i += 7)
-					await push(city(), 'volunteer', changes.slice(i, i + 7));
+					await push(city(), 'leader', changes.slice(i, i + 7));
 				await expectExact(city().owner);
 			}),
 			{ numRuns: 25 }

@@ -1,13 +1,14 @@
 /** What the totals must be, counted from the records without looking at any total. */
 export const RECOUNT_DAYS = `
 	with reached as (
-		select distinct h.id, h.group_id, r.day, date_part('year', r.day) as year, date_part('month', r.day) as month
+		select distinct coalesce(h.merged_into, h.id) as id, h.group_id, r.day, date_part('year', r.day) as year, date_part('month', r.day) as month
 		from app.households h join (
 			select household_id, day from app.visits
 			where not discarded and outcome in ('helped', 'come_back', 'escalated')
 			union all select household_id, day from app.signups where not discarded and result <> 'refused'
 		) r on r.household_id = h.id
-		where not h.discarded
+		where not h.discarded and not exists (
+			select from app.households home where home.id = h.merged_into and home.discarded)
 	), firsts as (
 		select 1 as ever, 0 as week, 0 as month, 0 as quarter, 0 as half, 0 as in_year, group_id, min(day) as day
 			from reached group by id, group_id
@@ -22,7 +23,7 @@ export const RECOUNT_DAYS = `
 		select group_id, day, 1 as visits, people_helped, 0 as added, 0 as reached, 0 as week, 0 as month,
 			0 as quarter, 0 as half, 0 as in_year, 0 as trainings, 0 as trained from app.visits where not discarded
 		union all select group_id, app.day_of(recorded_at), 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0
-			from app.households where not discarded
+			from app.households where not discarded and merged_into is null
 		union all select group_id, day, 0, 0, 0, ever, week, month, quarter, half, in_year, 0, 0 from firsts
 		union all select group_id, day, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, headcount from app.trainings where not discarded
 	)
