@@ -30,9 +30,9 @@ const NUMBERS = 100_000;
  * written does no harm. It does not prove what a cut of the power leaves; for that, saving asks the
  * browser for `strict` durability, which waits for the disk.
  *
- * Chromium itself deletes a database that its LevelDB finds corrupted ("checksum mismatch"), which
- * kills in the middle of writes have brought about. What the server had comes back with the next pull;
- * what only this phone had is lost, and counted as lost.
+ * Chromium itself deletes all databases when its LevelDB finds them corrupted ("checksum mismatch"), which
+ * kills in the middle of writes have brought about. What the server had comes back with the next pull,
+ * what only this phone had from its second copy; it is told when that happens.
  */
 export async function killBrowser(times: number): Promise<Outcome> {
 	const files = await bundle('tests/kill/page.ts');
@@ -48,6 +48,12 @@ export async function killBrowser(times: number): Promise<Outcome> {
 	const lost = new Set<string>();
 	let count = 0;
 	const check = async (page: Page) => {
+		const recovered = await page.evaluate(() => globalThis.killed.recovered());
+		if (recovered) {
+			process.stdout.write(`the databases were lost: ${JSON.stringify(recovered)}\n`);
+			// What the server had is pulled anew.
+			await page.evaluate(() => globalThis.killed.send());
+		}
 		const held = await page.evaluate(() => globalThis.killed.held());
 		const gone = missing(acknowledged, held);
 		if (gone.length > 0)

@@ -1,6 +1,7 @@
 import { connect } from '../../src/lib/data/api';
 import { fetchSession } from '../../src/lib/data/session';
 import { Device } from '../../src/lib/device/device';
+import { LOST, type Lost } from '../../src/lib/device/lost';
 import { newId, type Edit } from '../../src/lib/domain/change';
 import { today } from '../../src/lib/domain/day';
 import { browserClock, browserLocks } from '../../src/lib/sync/ports';
@@ -13,6 +14,8 @@ export type Acknowledged = { id: string; n: number };
 export type InPage = {
 	/** Opens the records of a person with the client as it is. */
 	open(person_id: string): Promise<void>;
+	/** What was brought back when the browser had lost its databases, told once. */
+	recovered(): Promise<Lost | undefined>;
 	/** The numbers that are here now, by what they were written into. */
 	held(): Record<string, number>;
 	/** The visits that are here without the household that was written with them, in one breath. */
@@ -50,6 +53,11 @@ globalThis.killed = {
 			locks: browserLocks(),
 			about: () => about
 		});
+	},
+	async recovered() {
+		const lost = device.meta<Lost>(LOST);
+		if (lost) await device.keepMeta(LOST, undefined);
+		return lost;
 	},
 	held() {
 		const rows = [...device.households(), ...device.visits()];
