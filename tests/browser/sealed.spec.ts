@@ -101,11 +101,13 @@ test('whoever reads the files of a phone reads no name, no number and no note', 
 	const all = await dump(page);
 	expect(all).toContain('key false');
 	expect(all).toMatch(/outbox .*household/);
+	expect(all).toMatch(/changes .*household/);
 	for (const secret of [label, ...SECRET]) expect(all).not.toContain(secret);
 
 	const { profile } = phone;
 	await context.close();
-	const files = bytesOf(join(profile, 'Default', 'IndexedDB'));
+	const folders = ['IndexedDB', 'WebStorage'].map((name) => join(profile, 'Default', name));
+	const files = folders.flatMap(bytesOf);
 	expect(files.length).toBeGreaterThan(0);
 	for (const secret of [label, ...SECRET])
 		for (const encoding of ['utf8', 'utf16le'] as const) {
