@@ -261,12 +261,6 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 		to: 'if (left && generation < 0) putBack('
 	},
 	{
-		name: 'what is written after a loss comes before what was brought back',
-		file: `${DEVICE}/places.ts`,
-		from: 'return last + 1 + (random >>> 8);',
-		to: 'return last - 1000;'
-	},
-	{
 		name: 'what was sent back is not in the second copy',
 		file: `${DEVICE}/difference.ts`,
 		from: 'const copied = [...waiting, ...added, ...sent_back];',
