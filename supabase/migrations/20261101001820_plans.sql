@@ -363,7 +363,8 @@ begin
 	select * into its from app.plans p where p.plan_id = plan.plan_id;
 	select * into place from app.units u
 	where u.city_id = city and u.unit_id in (select app.my_plan_units())
-		and (u.unit_id = plan.unit_id or (plan.unit_id is null and u.level = 'city'));
+		-- A city that was merged into this one is a unit, too, and has ended.
+		and (u.unit_id = plan.unit_id or (plan.unit_id is null and u.level = 'city' and u.to_day is null));
 	if its.plan_id is null then
 		raise sqlstate 'PT404' using message = 'no such plan', detail = 'plan_id';
 	elsif place.unit_id is null then

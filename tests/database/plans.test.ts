@@ -98,6 +98,14 @@ onEachDatabase((city) => {
 		).toEqual(before);
 	});
 
+	test('the city is the one in force, and not one that was merged into it', async () => {
+		await city().owner.exec(`insert into app.units (city_id, unit_id, level, kind, name, to_day)
+			values ('${CITY}', '${idOf('merged city').replace(/^./, '0')}', 'city', 'tinh', 'Tỉnh đã nhập', '2025-07-01')`);
+		const { unit, units: shown } = await plan('city');
+		expect(unit.unit_id).toBe(units.city);
+		expect(shown.map(({ name }) => name)).not.toContain('Tỉnh đã nhập');
+	});
+
 	test('a task stands as it was typed, with its day and source', async () => {
 		await city().call('administrator', 'save_task', {
 			task: { line_id: task, status: 'in_progress', as_of: '2026-06-30', source: 'Báo cáo' }

@@ -70,5 +70,8 @@ export async function chosen(page: Page, url: string, text: string) {
 export async function plan(page: Page, url: string, name: string | RegExp) {
 	await at(page, `${url}/plans`);
 	await page.getByRole('link', { name }).click();
-	await expect(page.getByRole('heading', { name: 'Chỉ tiêu', exact: true })).toBeVisible();
+	// A plan of twenty indicators is counted when it is asked for: a busy machine takes its time.
+	await expect(page.getByRole('heading', { name: 'Chỉ tiêu', exact: true })).toBeVisible({
+		timeout: 30_000
+	});
 }
