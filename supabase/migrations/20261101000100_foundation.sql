@@ -110,6 +110,40 @@ language sql immutable set search_path = '' as $$
 	select coalesce(normalize(value, NFKC) ~ U&'([0-9][ \0009\000A\000D\200B.\2010-\2015-]{0,3}){11}[0-9]', false)
 $$;
 
+-- What else a text must not hold, as one code; the same patterns as src/lib/domain/checks/note.ts. A
+-- card: thirteen digits or more. A one-time code: digits beside a word that announces one, save a year.
+create function app.holds_card_number(value text) returns boolean
+language sql immutable set search_path = '' as $$
+	select coalesce(normalize(value, NFKC) ~ U&'([0-9][ \0009\000A\000D\200B.\2010-\2015-]{0,3}){12}[0-9]', false)
+$$;
+
+create function app.holds_email(value text) returns boolean
+language sql immutable set search_path = '' as $$
+	select coalesce(strpos(value, '@') > 0 or strpos(value, U&'\FF20') > 0 or strpos(value, U&'\FE6B') > 0, false)
+		and app.fold(normalize(value, NFKC)) ~ '[a-z0-9._%+-]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}'
+$$;
+
+create function app.holds_one_time_code(value text) returns boolean
+language sql immutable set search_path = '' as $$
+	select coalesce(app.fold(normalize(value, NFKC)) ~ (
+		'(^|[^a-z])(otp|pin|ma xac thuc|ma xac nhan|ma xac minh|mat khau|password)[^0-9a-z]{1,4}((la|cua|co|so|moi|cu|:|=)[^0-9a-z]{1,4}){0,3}'
+		|| '((?!(19|20)[0-9]{2}([^0-9]|$))[0-9]{4}|[0-9]{5,8}|[0-9]{3} [0-9]{3})([^0-9]|$)'
+		|| '|(^|[^0-9])((?!(19|20)[0-9]{2}([^0-9]|$))[0-9]{4}|[0-9]{5,8}|[0-9]{3} [0-9]{3})[^0-9a-z]{1,4}(la|=)[^0-9a-z]{1,4}(ma )?'
+		|| '(otp|pin|ma xac thuc|ma xac nhan|ma xac minh|mat khau|password)([^a-z]|$)'), false)
+$$;
+
+-- Null where a text holds nothing that must not be kept. Constraints and not this stand on the tables,
+-- so that a rule that is broken has a name.
+create function app.private_in(value text) returns text
+language sql immutable set search_path = '' as $$
+	select case
+		when app.holds_card_number(value) then 'card_number_in_note'
+		when app.holds_id_number(value) then 'id_number_in_note'
+		when app.holds_email(value) then 'email_in_note'
+		when app.holds_one_time_code(value) then 'otp_in_note'
+	end
+$$;
+
 -- A rule that no constraint can carry speaks like one: caught by app.push, turned into a verdict.
 create function app.invalid(code text, field text) returns void
 language plpgsql volatile set search_path = '' as $$

@@ -34,10 +34,16 @@ create table app.households (
 	constraint households_label_too_long check (char_length(label) <= 80),
 	constraint households_adults_out_of_range check (adults between 0 and 50),
 	constraint households_note_too_long check (char_length(note) <= 1000),
+	constraint households_note_card_number check (note = '' or not app.holds_card_number(note)),
 	constraint households_note_id_number check (note = '' or not app.holds_id_number(note)),
+	constraint households_note_email check (note = '' or not app.holds_email(note)),
+	constraint households_note_otp check (note = '' or not app.holds_one_time_code(note)),
 	constraint households_extra_too_long check (extra = '{}' or length(extra::text) <= 20000),
 	constraint households_extra_id_number check (extra = '{}' or not app.holds_id_number(extra::text)),
-	constraint households_label_id_number check (not app.holds_id_number(label))
+	constraint households_label_card_number check (not app.holds_card_number(label)),
+	constraint households_label_id_number check (not app.holds_id_number(label)),
+	constraint households_label_email check (not app.holds_email(label)),
+	constraint households_label_otp check (not app.holds_one_time_code(label))
 );
 comment on column app.households.overlap is 'Fields that two people changed without seeing each other, until somebody has looked.';
 comment on column app.households.said_on is 'Of answers and of marks that grow old: the day on which the value that stands was said, by field.';

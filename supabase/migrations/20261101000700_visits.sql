@@ -49,7 +49,10 @@ create table app.visits (
 	constraint visits_people_by_group_out_of_range check (people_by_group = '{}' or app.counts_fit(people_by_group, people_helped)),
 	constraint visits_follow_up_on_out_of_range check (follow_up_on between day and day + 400),
 	constraint visits_note_too_long check (char_length(note) <= 1000),
+	constraint visits_note_card_number check (note = '' or not app.holds_card_number(note)),
 	constraint visits_note_id_number check (note = '' or not app.holds_id_number(note)),
+	constraint visits_note_email check (note = '' or not app.holds_email(note)),
+	constraint visits_note_otp check (note = '' or not app.holds_one_time_code(note)),
 	constraint visits_place_bad_value check (place = '' or place ~ '^(?!.*[0-9]{12})[a-z][a-z0-9_]{0,39}$'),
 	constraint visits_outcome_bad_value check (outcome ~ '^(?!.*[0-9]{12})[a-z][a-z0-9_]{0,39}$'),
 	constraint visits_topics_bad_value check (topics = '{}' or array_ndims(topics) = 1 and strpos(array_to_string(topics, '', ''), ',') = 0 and array_to_string(topics, ',', '') ~ '^(?!.*[0-9]{12})[a-z][a-z0-9_]{0,39}(,[a-z][a-z0-9_]{0,39})*$'),
@@ -108,6 +111,9 @@ create table app.trainings (
 	campaign text not null default '',
 	headcount smallint,
 	people_by_group jsonb not null default '{}',
+	household_ids uuid[] not null default '{}',
+	member_ids uuid[] not null default '{}',
+	session_id uuid,
 	note text not null default '',
 	overlap text[] not null default '{}',
 	extra jsonb not null default '{}',
@@ -122,12 +128,22 @@ create table app.trainings (
 	constraint trainings_topics_missing check (cardinality(topics) > 0),
 	constraint trainings_topics_out_of_range check (cardinality(topics) <= 40),
 	constraint trainings_headcount_missing check (headcount is not null),
-	constraint trainings_headcount_out_of_range check (headcount between 1 and 2000),
+	constraint trainings_headcount_out_of_range check (case when session_id is null then headcount between 1 and 2000 else headcount = 0 end),
+	constraint trainings_household_ids_out_of_range check (cardinality(household_ids) <= case when session_id is null then headcount else 500 end),
+	constraint trainings_household_ids_missing check (session_id is null or cardinality(household_ids) > 0 or discarded),
+	constraint trainings_member_ids_out_of_range check (cardinality(member_ids) <= 500),
 	constraint trainings_people_by_group_out_of_range check (people_by_group = '{}' or app.counts_fit(people_by_group, headcount)),
 	constraint trainings_note_too_long check (char_length(note) <= 1000),
-	constraint trainings_note_id_number check (note = '' or not app.holds_id_number(note))
+	constraint trainings_note_card_number check (note = '' or not app.holds_card_number(note)),
+	constraint trainings_note_id_number check (note = '' or not app.holds_id_number(note)),
+	constraint trainings_note_email check (note = '' or not app.holds_email(note)),
+	constraint trainings_note_otp check (note = '' or not app.holds_one_time_code(note))
 );
 create unique index trainings_by_seq on app.trainings (city_id, group_id, seq);
+create index trainings_by_household on app.trainings using gin (household_ids) where household_ids <> '{}';
+
+comment on column app.trainings.household_ids is 'Which of the group''s households took part. Ids of others are taken out when it is judged.';
+comment on column app.trainings.session_id is 'The session of another team that these households are attached to. No foreign key: it may come later, or from another group. Its people were counted there.';
 
 alter table app.visits enable row level security;
 alter table app.signups enable row level security;

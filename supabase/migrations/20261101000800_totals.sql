@@ -187,6 +187,11 @@ language sql stable set search_path = '' as $$
 		select s.day, s.result <> all (app.unreaching_results()), false
 		from app.merged(p_city_id, h.id) one
 		join app.signups s on s.city_id = p_city_id and s.household_id = one.id and not s.discarded
+		union all
+		select t.day, true, false
+		from app.merged(p_city_id, h.id) one
+		join app.trainings t on t.city_id = p_city_id and t.household_ids @> array[one.id] and t.household_ids <> '{}'
+			and t.group_id = h.group_id and not t.discarded
 	) r on true
 	where h.city_id = p_city_id and h.id = any (p_household_ids)
 	group by h.id
@@ -304,19 +309,35 @@ begin
 	return null;
 end $$;
 
+-- Households attached to another team's session are no second session.
 create function app.count_trainings() returns trigger
 language plpgsql volatile security definer set search_path = '' as $$
 begin
 	if tg_op = 'UPDATE' then
 		insert into app.group_days as d (city_id, group_id, day, trainings, trained)
-		select t.city_id, t.group_id, t.day, -count(*), -sum(t.headcount) from taken t where not t.discarded group by 1, 2, 3
+		select t.city_id, t.group_id, t.day, -count(*) filter (where t.session_id is null), -sum(t.headcount) from taken t where not t.discarded group by 1, 2, 3
 		on conflict (city_id, group_id, day) do update set
 			trainings = d.trainings + excluded.trainings, trained = d.trained + excluded.trained;
 	end if;
 	insert into app.group_days as d (city_id, group_id, day, trainings, trained)
-	select a.city_id, a.group_id, a.day, count(*), sum(a.headcount) from added a where not a.discarded group by 1, 2, 3
+	select a.city_id, a.group_id, a.day, count(*) filter (where a.session_id is null), sum(a.headcount) from added a where not a.discarded group by 1, 2, 3
 	on conflict (city_id, group_id, day) do update set
 		trainings = d.trainings + excluded.trainings, trained = d.trained + excluded.trained;
+	if tg_op = 'UPDATE' then
+		perform app.refresh_progress(b.city_id, array_agg(distinct i.id))
+		from (select t.city_id, t.household_ids from taken t union all select a.city_id, a.household_ids from added a) b
+		cross join unnest(b.household_ids) i(id)
+		group by b.city_id;
+		return null;
+	end if;
+	perform app.keep_progress(s.city_id, array_agg((s.household_id, s.reached_on, null)::app.sighting), false)
+	from (
+		select a.city_id, i.id as household_id, array_agg(distinct a.day order by a.day) as reached_on
+		from added a cross join unnest(a.household_ids) i(id)
+		where not a.discarded
+		group by 1, 2
+	) s
+	group by s.city_id;
 	return null;
 end $$;
 

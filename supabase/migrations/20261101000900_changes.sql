@@ -81,7 +81,7 @@ create table app.record_fields (
 	quiet boolean not null default false,
 	constraint record_fields_pkey primary key (kind, field),
 	constraint record_fields_kind_known check (kind in ('household', 'visit', 'signup', 'training')),
-	constraint record_fields_type_known check (type in ('text', 'count', 'flag', 'day', 'id', 'code', 'codes', 'counts'))
+	constraint record_fields_type_known check (type in ('text', 'count', 'flag', 'day', 'id', 'code', 'codes', 'counts', 'ids'))
 );
 alter table app.record_fields enable row level security;
 
@@ -123,6 +123,9 @@ insert into app.record_fields (kind, field, type, initial) values
 	('training', 'campaign', 'code', '""'),
 	('training', 'headcount', 'count', null),
 	('training', 'people_by_group', 'counts', '{}'),
+	('training', 'household_ids', 'ids', '[]'),
+	('training', 'member_ids', 'ids', '[]'),
+	('training', 'session_id', 'id', null),
 	('training', 'note', 'text', '""');
 
 update app.record_fields set dated = true where kind = 'household' and (type = 'flag' and initial is null or field in ('assigned_to', 'taken_by'));
@@ -193,7 +196,7 @@ language sql volatile set search_path = '' as $$
 	on conflict (city_id, id) do update set
 		seq = excluded.seq, discarded = excluded.discarded, day = excluded.day, topics = excluded.topics,
 		place = excluded.place, campaign = excluded.campaign, headcount = excluded.headcount, people_by_group = excluded.people_by_group,
-		note = excluded.note, overlap = excluded.overlap, extra = excluded.extra
+		household_ids = excluded.household_ids, member_ids = excluded.member_ids, session_id = excluded.session_id, note = excluded.note, overlap = excluded.overlap, extra = excluded.extra
 	where trainings.group_id = excluded.group_id
 	returning true
 $$;

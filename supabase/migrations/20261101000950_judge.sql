@@ -38,6 +38,12 @@ language sql immutable set search_path = '' as $$
 			when exists (
 				select from jsonb_array_elements(value) e
 				where jsonb_typeof(e) <> 'string' or not app.is_code(e #>> '{}')) then 'bad_value' end
+		when 'ids' then case
+			when jsonb_typeof(value) <> 'array' then 'bad_value'
+			when jsonb_array_length(value) > 500 then 'out_of_range'
+			when exists (
+				select from jsonb_array_elements(value) e
+				where jsonb_typeof(e) <> 'string' or app.uuid_or_null(e #>> '{}') is null) then 'bad_value' end
 		when 'counts' then case when jsonb_typeof(value) <> 'object' then 'bad_value' end
 	end
 $$;
@@ -145,6 +151,15 @@ language sql stable set search_path = '' as $$
 	where f.kind = p_kind and f.dated and p_known ? f.field
 $$;
 
+-- Of the households that took part, those of the group, each once. One that has moved on meanwhile must
+-- not cost the others their training, nor one team mark the households of another.
+create function app.own_households(p_city_id text, p_group_id uuid, p_ids jsonb) returns jsonb
+language sql stable set search_path = '' as $$
+	select coalesce(jsonb_agg(s.id order by s.n), '[]')
+	from (select i.id::uuid as id, min(i.n) as n from jsonb_array_elements_text(p_ids) with ordinality i(id, n) group by 1) s
+	join app.households h on h.city_id = p_city_id and h.id = s.id and h.group_id = p_group_id
+$$;
+
 -- The fields that somebody else, or the same person on another phone, has changed since the writer
 -- last saw the record. Base 0 saw nothing, in whatever group the record then was.
 create function app.overlap(d app.changes, p_known text[]) returns text[]
@@ -185,8 +200,8 @@ begin
 		perform app.invalid('bad_value', 'reason');
 	elsif char_length(p_reason #>> '{}') > 200 then
 		perform app.invalid('too_long', 'reason');
-	elsif app.holds_id_number(p_reason #>> '{}') then
-		perform app.invalid('id_number_in_note', 'reason');
+	elsif app.private_in(p_reason #>> '{}') is not null then
+		perform app.invalid(app.private_in(p_reason #>> '{}'), 'reason');
 	elsif p_looked is distinct from 'true' and p_looked is not null then
 		perform app.invalid('bad_value', 'looked');
 	end if;
@@ -242,6 +257,9 @@ begin
 	elsif known ->> 'discarded' = 'true' and app.has_merged(done.city_id, done.record_id) then
 		perform app.invalid('household_merged', 'discarded');
 	end if;
+	if known ? 'household_ids' then
+		known := known || jsonb_build_object('household_ids', app.own_households(done.city_id, done.group_id, known -> 'household_ids'));
+	end if;
 
 	if was is not null then
 		done.earlier := (select jsonb_object_agg(k.key, was -> k.key) from jsonb_object_keys(known) k(key));
@@ -290,9 +308,9 @@ $$;
 create function app.problem_of(rule text, out code text, out field text)
 language sql immutable set search_path = '' as $$
 	select
-		case m[3] when 'id_number' then 'id_number_in_note' else coalesce(m[3], 'bad_value') end,
+		case when m[3] in ('id_number', 'card_number', 'email', 'otp') then m[3] || '_in_note' else coalesce(m[3], 'bad_value') end,
 		m[2]
-	from (select regexp_match(rule, '^([a-z]+)_([a-z_]+?)_(missing|bad_value|too_long|out_of_range|id_number)$') as m) named
+	from (select regexp_match(rule, '^([a-z]+)_([a-z_]+?)_(missing|bad_value|too_long|out_of_range|id_number|card_number|email|otp)$') as m) named
 $$;
 
 -- One change inside its own savepoint: whatever a rule says becomes a verdict, and nothing of a

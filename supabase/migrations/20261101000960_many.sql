@@ -104,7 +104,11 @@ begin
 	from (
 		select jsonb_populate_record(p_blank, n.said || n.given) as r, n.said from app.new_records('training', p_changes, p_last_seq) n offset 0
 	) m
-	where to_jsonb(m.r) @> m.said;
+	where to_jsonb(m.r) @> m.said
+		-- A household that is named twice or is not of the group is taken out one by one.
+		and cardinality((m.r).household_ids) = (
+			select count(distinct i.id) from unnest((m.r).household_ids) i(id)
+			join app.households h on h.city_id = p_blank.city_id and h.id = i.id and h.group_id = p_blank.group_id);
 	get diagnostics written = row_count;
 end $$;
 
@@ -116,7 +120,8 @@ begin
 	return exists (
 		select from jsonb_array_elements(p_changes) with ordinality home(c, n)
 		join jsonb_array_elements(p_changes) with ordinality done(c, n)
-			on done.c -> 'fields' ->> 'household_id' = home.c ->> 'record_id' and done.n < home.n
+			on done.n < home.n and (done.c -> 'fields' ->> 'household_id' = home.c ->> 'record_id'
+				or done.c -> 'fields' -> 'household_ids' ? (home.c ->> 'record_id'))
 		where home.c ->> 'kind' = 'household');
 end $$;
 

@@ -121,7 +121,7 @@ begin
 					where s.city_id = city and s.group_id = p.group_id and s.seq > p.above and s.seq <= p.up_to order by s.seq) r) as signups,
 				array(select r from (
 					select t.id, t.group_id, t.seq, t.author_id, t.recorded_at, t.discarded, t.overlap, t.extra,
-						t.day, t.topics, t.place, t.campaign, t.headcount, t.people_by_group, t.note
+						t.day, t.topics, t.place, t.campaign, t.headcount, t.people_by_group, t.household_ids, t.member_ids, t.session_id, t.note
 					from app.trainings t
 					where t.city_id = city and t.group_id = p.group_id and t.seq > p.above and t.seq <= p.up_to order by t.seq) r) as trainings,
 				array(select r from (

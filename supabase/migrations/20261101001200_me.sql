@@ -1,5 +1,19 @@
 -- What a person's app needs to know about the person: name, places, roles, verbs.
 
+-- Who works in my teams, by name: they know each other. Staff, who have no team, get nobody.
+-- security definer: memberships and the names of others are readable by nobody.
+create function app.teammates() returns jsonb
+language sql stable security definer set search_path = '' as $$
+	select coalesce(jsonb_agg(jsonb_build_object('person_id', s.person_id, 'name', s.name) order by s.name, s.person_id), '[]')
+	from (
+		select distinct p.person_id, p.name
+		from app.my_memberships() mine
+		join app.memberships m on m.city_id = mine.city_id and m.team_id = mine.team_id
+			and app.today() >= m.from_day and app.today() < m.to_day
+		join app.people p on p.city_id = m.city_id and p.person_id = m.person_id and p.disabled_at is null
+	) s
+$$;
+
 create function api.me() returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
@@ -25,6 +39,7 @@ begin
 		'home', (
 			select r.home from app.my_memberships() m join app.roles r on r.role = m.role
 			order by r.position limit 1),
+		'teammates', app.teammates(),
 		'groups', (
 			select coalesce(jsonb_agg(jsonb_build_object(
 				'id', g.unit_id, 'name', g.name, 'kind', g.kind, 'ward_id', w.unit_id, 'ward_name', w.name
@@ -36,5 +51,5 @@ begin
 	);
 end $$;
 
-revoke execute on all functions in schema api from public;
-grant execute on function api.me() to authenticated;
+revoke execute on all functions in schema app, api from public;
+grant execute on function app.teammates(), api.me() to authenticated;

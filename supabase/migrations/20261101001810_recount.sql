@@ -72,7 +72,7 @@ language sql stable set search_path = '' as $$
 		select min(r.day), 'year', 1 from reached r group by r.household_id, to_char(r.day, 'YYYY')
 		union all
 		select t.day, 'trainings', 1 from app.trainings t
-		where t.city_id = p_city_id and t.group_id = p_group_id and not t.discarded
+		where t.city_id = p_city_id and t.group_id = p_group_id and not t.discarded and t.session_id is null
 		union all
 		select t.day, 'trained', t.headcount from app.trainings t
 		where t.city_id = p_city_id and t.group_id = p_group_id and not t.discarded

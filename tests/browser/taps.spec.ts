@@ -80,6 +80,92 @@ test('a training of a group is four taps', async () => {
 	expect(hand.taps).toBeLessThanOrEqual(4);
 });
 
+test('three doors where nobody was home are five taps, taken back with one, all offline', async () => {
+	const { page, context } = phone;
+	await page.goto(`${server.url}/log`);
+	await expect(today(page, 0)).toBeVisible();
+	await context.setOffline(true);
+	const hand = finger(page);
+	await hand.tap('link', /^Không ai ở nhà/);
+	const doors = page.getByRole('group', { name: 'Không ai ở nhà' }).getByRole('checkbox');
+	for (const n of [0, 1, 2]) {
+		await doors.nth(n).click();
+		await expect(doors.nth(n)).toBeChecked();
+	}
+	await hand.tap('button', 'LƯU 3 hộ');
+	await expect(page.getByText('Đã lưu trên máy: 3 hộ không ai ở nhà')).toBeVisible();
+	await expect(today(page, 3)).toBeVisible();
+	expect(hand.taps + 3).toBe(5);
+	await hand.tap('button', 'Hoàn tác');
+	await expect(today(page, 0)).toBeVisible();
+});
+
+test('two accounts are made in the sheet of the visit, each with its result', async () => {
+	const { page } = phone;
+	await recent(page).getByRole('link').first().click();
+	const sheet = page.getByRole('dialog');
+	await sheet.getByText('Đăng ký tài khoản').click();
+	const services = sheet.getByRole('group', { name: 'Dịch vụ nào?' });
+	await services.getByRole('checkbox').nth(0).check();
+	await services.getByRole('checkbox').nth(1).check();
+	await sheet.getByRole('button', { name: 'LƯU' }).click();
+	await expect(sheet.getByText('Hãy chọn kết quả đăng ký.')).toHaveCount(2);
+	for (const n of [0, 1]) {
+		const result = sheet.getByRole('group', { name: /^Kết quả: / }).nth(n);
+		await result.getByRole('radio', { name: n === 0 ? 'Tạo mới' : 'Đã có' }).check();
+	}
+	await sheet.getByRole('button', { name: 'LƯU' }).click();
+	await expect(saved(page)).toBeVisible();
+	await expect(sheet).toHaveCount(0);
+	await page.goto(`${server.url}/mine`);
+	await expect(page.getByText(/^Đăng ký tài khoản: /)).toHaveCount(2);
+});
+
+test('what was logged is corrected with a reason, offline, and the reason is not optional', async () => {
+	const { page, context } = phone;
+	await finger(page).tap('button', /^Ghi lại cho/);
+	await expect(saved(page)).toBeVisible();
+	await page.goto(`${server.url}/mine`);
+	await expect(page.getByRole('button', { name: 'Sửa' }).first()).toBeVisible();
+	await context.setOffline(true);
+	await page.getByRole('button', { name: 'Sửa' }).first().click();
+	const sheet = page.getByRole('dialog');
+	await sheet.getByRole('button', { name: 'Thêm: Số người được giúp' }).click();
+	await sheet.getByRole('button', { name: 'LƯU' }).click();
+	await expect(sheet.getByText('Hãy ghi lý do, vài chữ là đủ.')).toBeVisible();
+	await sheet.getByLabel('Vì sao sửa?').fill('Ghi thiếu một người');
+	await sheet.getByRole('button', { name: 'LƯU' }).click();
+	await expect(page.getByText(/^Đã lưu chỗ sửa trên máy/)).toBeVisible();
+	await expect(sheet).toHaveCount(0);
+	await context.setOffline(false);
+	await page.reload();
+	await expect(page.getByText('Đã gửi hết')).toBeVisible();
+	await expect(page.getByText(/2 người/).first()).toBeVisible();
+});
+
+test('what must never be kept is not saved in a note until it is mended', async () => {
+	const { page } = phone;
+	await recent(page).getByRole('link').first().click();
+	const sheet = page.getByRole('dialog');
+	const note = sheet.getByLabel('Ghi chú');
+	for (const [text, words] of [
+		['CCCD 048090001234', 'giống số CCCD'],
+		['thẻ 9704 1234 5678 9012', 'số thẻ hoặc số tài khoản'],
+		['mã OTP là 482 913', 'mã OTP hoặc mật khẩu'],
+		['co.nam@example.com', 'địa chỉ thư điện tử'],
+		['ễ'.repeat(10_000), 'Quá dài']
+	] as const) {
+		await note.fill(text);
+		await sheet.getByRole('button', { name: 'LƯU' }).click();
+		await expect(sheet.getByText(words)).toBeVisible();
+		await expect(note).toHaveValue(text);
+	}
+	await note.fill('👵🏽 Cô hẹn chủ nhật'.normalize('NFD'));
+	await sheet.getByRole('button', { name: 'LƯU' }).click();
+	await expect(saved(page)).toBeVisible();
+	await expect(sheet).toHaveCount(0);
+});
+
 test('a household met for the first time is five taps and its name', async () => {
 	const { page } = phone;
 	const hand = finger(page);

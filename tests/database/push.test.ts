@@ -39,6 +39,77 @@ onEachDatabase((city) => {
 		expect(rows).toHaveLength(1);
 	});
 
+	test('what must never be kept is refused by its name, wherever it is written', async () => {
+		const home = household('Nhà cô Hai xe ôm');
+		const [made] = await push(city(), 'volunteer', [home]);
+		const notes = ['thẻ 9704 1234 5678 9012', 'OTP 482913', 'co.nam@example.com'];
+		const codes = ['card_number', 'otp', 'email'];
+		const on = { record_id: home.record_id, base: made?.seq ?? 0 };
+		for (const [n, note] of notes.entries())
+			expect(
+				await verdicts(city(), 'volunteer', [
+					visit(home.record_id, { note }),
+					training({ note }),
+					household('Nhà khác', { fields: { label: 'Nhà khác', note } }),
+					household(note),
+					household('', { ...on, fields: { priority: true, reason: note } })
+				])
+			).toEqual(
+				['note', 'note', 'note', 'label', 'reason'].map(
+					(field) => `invalid ${codes[n]}_in_note ${field}`
+				)
+			);
+		const kept = await city().owner.query(
+			`select from app.changes where fields::text ~ '9704|482913|example.com'`
+		);
+		expect(kept).toHaveLength(0);
+	});
+
+	test('emoji, decomposed marks and writing from right to left are kept as they are; 10,000 letters are not', async () => {
+		const home = household('Nhà 👵🏽 cô Năm');
+		const notes = [
+			'👨‍👩‍👧‍👦'.repeat(90),
+			'Cô hẹn chủ nhật'.normalize('NFD'),
+			'\u202eنص\u202c',
+			'ễ'.repeat(10_000)
+		];
+		const visits = notes.map((note) => visit(home.record_id, { note }));
+		expect(await verdicts(city(), 'volunteer', [home, ...visits])).toEqual([
+			'applied',
+			'applied',
+			'applied',
+			'applied',
+			'invalid too_long note'
+		]);
+	});
+
+	test('counts below zero, above the headcount, of too many households, and a day to come are refused', async () => {
+		const ids = [household('Nhà một'), household('Nhà hai')];
+		await push(city(), 'volunteer', ids);
+		const household_ids = ids.map((one) => one.record_id);
+		expect(
+			await verdicts(city(), 'volunteer', [
+				training({ headcount: -1 }),
+				training({ headcount: 0 }),
+				training({ people_by_group: { elderly: -1 } }),
+				training({ people_by_group: { elderly: 13 } }),
+				training({ headcount: 1, household_ids }),
+				training({ household_ids: ['not an id'] }),
+				training({ headcount: 0, session_id: household_ids[0] }),
+				training({ day: localDay(2) })
+			])
+		).toEqual([
+			'invalid out_of_range headcount',
+			'invalid out_of_range headcount',
+			'invalid out_of_range people_by_group',
+			'invalid out_of_range people_by_group',
+			'invalid out_of_range household_ids',
+			'invalid bad_value household_ids',
+			'invalid missing household_ids',
+			'invalid date_in_future day'
+		]);
+	});
+
 	test('each bad input gets its own verdict with code and field, and its neighbours are kept', async () => {
 		const home = household('Nhà trọ hẻm 14');
 		const elsewhere = household('Nhà ở Hòa Cường', { group_id: units.to1HoaCuong });

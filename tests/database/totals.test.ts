@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { household, localDay, push, signup, training, visit, type Sent } from '../support/changes';
+import { v7 } from 'uuid';
+import {
+	household,
+	localDay,
+	push,
+	signup,
+	training,
+	verdicts,
+	visit,
+	type Sent
+} from '../support/changes';
 import { onEachDatabase } from '../support/databases';
 import { expectExact } from '../support/exact';
 import { units } from '../support/small_city';
@@ -11,7 +21,9 @@ const step = fc.record({
 		'visit',
 		'signup',
 		'training',
+		'session of others',
 		'edit',
+		'come and go',
 		'edit',
 		'discard',
 		'restore',
@@ -59,9 +71,29 @@ onEachDatabase((city) => {
 						);
 					if (what === 'signup')
 						made.push(signup(household_id, { day: localDay(day), result, people }));
+					const attending = homes.slice(0, Math.min(home, people)).map((one) => one.record_id);
 					if (what === 'training')
-						made.push(training({ day: localDay(day), headcount: people, people_by_group }));
-					if (['visit', 'signup', 'training'].includes(what)) changes.push(made.at(-1) as Sent);
+						made.push(
+							training({
+								day: localDay(day),
+								headcount: people,
+								people_by_group,
+								household_ids: attending
+							})
+						);
+					if (what === 'session of others')
+						made.push(
+							training({
+								day: localDay(day),
+								headcount: 0,
+								household_ids: household_id ? [household_id, household_id] : attending,
+								session_id: v7()
+							})
+						);
+					if (['visit', 'signup', 'training', 'session of others'].includes(what))
+						changes.push(made.at(-1) as Sent);
+					if (what === 'come and go' && earlier?.kind === 'training')
+						on({ household_ids: attending.slice(0, 1), headcount: people });
 					if (what === 'edit') on({ day: localDay(day) });
 					if (what === 'discard') on({ discarded: true, reason: 'sai' });
 					if (what === 'restore') on({ discarded: false });
@@ -93,6 +125,74 @@ onEachDatabase((city) => {
 			[home.record_id]
 		);
 		expect(progress).toEqual({ first_reached_on: null, last_visited_on: null });
+	});
+
+	test('a training reaches thirty households at once, and none of them is reached twice', async () => {
+		const homes = Array.from({ length: 30 }, (_, n) => household(`Nhà dự ${n}`));
+		const household_ids = homes.map((one) => one.record_id);
+		const session = training({ day: localDay(-1), headcount: 30, household_ids });
+		const reached = async () => {
+			const [row] = await city().owner.query<{ reached: number }>(
+				`select sum(households_reached)::int as reached from app.group_days where group_id = $1`,
+				[units.to3]
+			);
+			return row?.reached ?? 0;
+		};
+		await push(city(), 'volunteer', homes);
+		const before = await reached();
+		const later = visit(household_ids[0] ?? '');
+		const [answered] = await push(city(), 'volunteer', [session, later]);
+		expect(answered?.verdict).toBe('applied');
+		expect((await reached()) - before).toBe(30);
+		await expectExact(city().owner);
+
+		// The visit still stands when the training is taken back: that household stays reached.
+		const gone = { discarded: true, reason: 'ghi nhầm' };
+		await push(city(), 'volunteer', [
+			{ ...training(), record_id: session.record_id, base: 0, fields: gone }
+		]);
+		expect((await reached()) - before).toBe(1);
+		await expectExact(city().owner);
+	});
+
+	test('households of another team at a session count once, and its people with those who held it', async () => {
+		const here = household('Nhà bên này');
+		const there = household('Nhà bên kia', { group_id: units.to1HoaCuong });
+		await push(city(), 'volunteer', [here]);
+		await push(city(), 'stranger', [there]);
+		const session = training({ headcount: 2, household_ids: [here.record_id] });
+		const attached = training(
+			{ headcount: 0, session_id: session.record_id, household_ids: [there.record_id] },
+			{ group_id: units.to1HoaCuong }
+		);
+		const trained = async () => {
+			const [row] = await city().owner.query<{ trainings: number; trained: number }>(
+				'select sum(trainings)::int as trainings, sum(trained)::int as trained from app.group_days'
+			);
+			return row ?? { trainings: 0, trained: 0 };
+		};
+		const before = await trained();
+		// The other team's phone may be the first to have a network.
+		expect(await verdicts(city(), 'stranger', [attached])).toEqual(['applied']);
+		expect(await verdicts(city(), 'volunteer', [session])).toEqual(['applied']);
+		const after = await trained();
+		expect([after.trainings - before.trainings, after.trained - before.trained]).toEqual([1, 2]);
+		await expectExact(city().owner);
+	});
+
+	test('nobody marks a household of another group by a training', async () => {
+		const there = household('Nhà của tổ khác', { group_id: units.to1HoaCuong });
+		const here = household('Nhà của tổ này');
+		await push(city(), 'stranger', [there]);
+		await push(city(), 'volunteer', [here]);
+		const session = training({ household_ids: [there.record_id, here.record_id, here.record_id] });
+		expect(await verdicts(city(), 'volunteer', [session])).toEqual(['applied']);
+		const [kept] = await city().owner.query<{ household_ids: string[] }>(
+			'select household_ids from app.trainings where id = $1',
+			[session.record_id]
+		);
+		expect(kept?.household_ids).toEqual([here.record_id]);
+		await expectExact(city().owner);
 	});
 
 	test('the city sees the ward change; a missing denominator stays missing', async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { blankHousehold } from '../../src/lib/domain/household';
 import { checkHousehold } from '../../src/lib/domain/checks/household';
-import { hasIdNumber } from '../../src/lib/domain/checks/note';
+import { hasIdNumber, privateIn } from '../../src/lib/domain/checks/note';
 import { CHANGE_PROBLEMS, PEOPLE_PROBLEMS, RECORD_PROBLEMS } from '../../src/lib/domain/problems';
 import { KINDS, blankRow } from '../../src/lib/domain/record';
 import { ROLES, VERBS } from '../../src/lib/domain/role';
@@ -86,6 +86,34 @@ onEachDatabase((city) => {
 		for (const note of notes) {
 			const [held] = await column('select app.holds_id_number($1)::text as value', [note]);
 			expect([note, held === 'true']).toEqual([note, hasIdNumber(note)]);
+		}
+	});
+
+	test('the same notes are refused for what must never be kept', async () => {
+		const notes = [
+			['thẻ 9704 1234 5678 9012', 'card_number_in_note'],
+			['9704123456789012345', 'card_number_in_note'],
+			['012345678901', 'id_number_in_note'],
+			['gửi về co.nam@example.com nhé', 'email_in_note'],
+			['Co.Nam＠Example.COM', 'email_in_note'],
+			['OTP 482913', 'otp_in_note'],
+			['mã OTP của cô là 482 913', 'otp_in_note'],
+			['MÃ XÁC THỰC: 4829', 'otp_in_note'],
+			['mật khẩu mới là 20261', 'otp_in_note'],
+			['Mật khẩu: 123456'.normalize('NFD'), 'otp_in_note'],
+			['48291 là mã OTP', 'otp_in_note'],
+			['quên mật khẩu từ 2024', null],
+			['quên mật khẩu, hẹn 17 giờ ngày 12', null],
+			['gọi 0912 345 678 sau 17:00', null],
+			['pin điện thoại yếu, cần sạc 2 lần', null],
+			['45 hộ, 67 người, 89 tuổi', null],
+			['👵🏽 nhà cô ở cuối hẻm 🙂', null],
+			['\u202eنص من اليمين\u202c', null],
+			['tổ trưởng @ nhà văn hóa', null]
+		] as const;
+		for (const [note, code] of notes) {
+			const [held] = await column('select app.private_in($1) as value', [note]);
+			expect([note, held ?? null, privateIn(note)]).toEqual([note, code, code]);
 		}
 	});
 

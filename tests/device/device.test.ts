@@ -34,6 +34,31 @@ describe('saving', () => {
 		expect(again.outbox(1e6).map((change) => change.kind)).toEqual(['household', 'visit']);
 	});
 
+	test('a form is gone with what was saved from it, and comes back with what was not', async () => {
+		const device = await openDevice();
+		const [home, note] = [newHousehold('Nhà cô Năm'), { note: 'Cô hẹn chủ nhật' }];
+		void device.keepDraft('visit:nam', note);
+		await device.saveDraft('visit:nam', [home]);
+		expect(device.drafts()).toEqual([]);
+		expect((await reopened(device)).drafts()).toEqual([]);
+
+		const again = await reopened(device);
+		await again.keepDraft('visit:nam', note);
+		const { put } = IDBObjectStore.prototype;
+		const full = vi.spyOn(IDBObjectStore.prototype, 'put');
+		full.mockImplementation(function (this: IDBObjectStore, ...given) {
+			if (this.name === 'counts') throw new DOMException('', 'QuotaExceededError');
+			return put.apply(this, given);
+		});
+		const save = again.saveDraft('visit:nam', [newHousehold('Nhà bác Sáu')]);
+		await expect(save).rejects.toMatchObject({ code: 'storage_full' });
+		full.mockRestore();
+		expect(again.draft('visit:nam')).toEqual(note);
+		const later = await reopened(again);
+		expect(later.draft('visit:nam')).toEqual(note);
+		expect(later.households().map(({ label }) => label)).toEqual(['Nhà cô Năm']);
+	});
+
 	test('a record that was not filled in completely has no absent field', async () => {
 		const device = await openDevice();
 		const home = newHousehold('K32/6');

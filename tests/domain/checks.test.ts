@@ -4,6 +4,7 @@ import { checkHousehold } from '../../src/lib/domain/checks/household';
 import { blankSignup } from '../../src/lib/domain/signup';
 import { checkSignup } from '../../src/lib/domain/checks/signup';
 import { blankTraining } from '../../src/lib/domain/training';
+import { checkReason } from '../../src/lib/domain/checks/reason';
 import { checkTraining } from '../../src/lib/domain/checks/training';
 import type { VisitFields } from '../../src/lib/domain/visit';
 import { checkVisit } from '../../src/lib/domain/checks/visit';
@@ -99,6 +100,20 @@ describe('a visit', () => {
 		expect(problems({ note: 'gọi 0912 345 678 sau 17:00' })).toEqual([]);
 	});
 
+	test('never keeps the number of a card, a one-time code or an e-mail address, and says which it was', () => {
+		const found = (note: string) => problems({ note }).map(({ code }) => code);
+		expect(found('thẻ 9704 1234 5678 9012')).toEqual(['card_number_in_note']);
+		expect(found('mã OTP là 482 913')).toEqual(['otp_in_note']);
+		expect(found('gửi về co.nam@example.com')).toEqual(['email_in_note']);
+		expect(found('quên mật khẩu từ 2024, hẹn 17:00')).toEqual([]);
+	});
+
+	test('says in a note what people say, with emoji and from right to left', () => {
+		for (const note of ['👵🏽 nhà cuối hẻm', '\u202eنص\u202c', 'Cô hẹn'.normalize('NFD')])
+			expect(problems({ note })).toEqual([]);
+		expect(problems({ note: 'ễ'.repeat(10_000) })).toEqual([{ code: 'too_long', field: 'note' }]);
+	});
+
 	test('takes a note of 1,000 letters, however its marks are stored', () => {
 		expect(problems({ note: 'ễ'.repeat(1000).normalize('NFD') })).toEqual([]);
 		expect(problems({ note: 'ễ'.repeat(1001) })).toEqual([{ code: 'too_long', field: 'note' }]);
@@ -158,4 +173,38 @@ test('a training session has topics and 1 to 2,000 people', () => {
 	expect(checkTraining({ ...training, people_by_group: { elderly: 31 } }, TODAY)).toEqual([
 		{ code: 'out_of_range', field: 'people_by_group' }
 	]);
+});
+
+test('a training lies in no future, and has no more households than people', () => {
+	const training = { ...blankTraining, day: TODAY, topics: ['an_toan'], headcount: 2 };
+	expect(checkTraining({ ...training, day: '2026-11-03' }, TODAY)).toEqual([
+		{ code: 'date_in_future', field: 'day' }
+	]);
+	expect(checkTraining({ ...training, household_ids: ['a', 'b'] }, TODAY)).toEqual([]);
+	expect(checkTraining({ ...training, household_ids: ['a', 'b', 'c'] }, TODAY)).toEqual([
+		{ code: 'out_of_range', field: 'household_ids' }
+	]);
+	for (const headcount of [0, -1])
+		expect(checkTraining({ ...training, headcount }, TODAY)).toEqual([
+			{ code: 'out_of_range', field: 'headcount' }
+		]);
+});
+
+test('households attached to a session of others bring nobody to be counted again', () => {
+	const attached = {
+		...blankTraining,
+		day: TODAY,
+		topics: ['an_toan'],
+		session_id: 's',
+		headcount: 0
+	};
+	expect(checkTraining({ ...attached, household_ids: ['a', 'b'] }, TODAY)).toEqual([]);
+	expect(checkTraining(attached, TODAY)).toEqual([{ code: 'missing', field: 'household_ids' }]);
+});
+
+test('a correction says why in a few words, and never with a number that must not be kept', () => {
+	expect(checkReason('ghi nhầm số người')).toEqual([]);
+	expect(checkReason('  ')).toEqual([{ code: 'missing', field: 'reason' }]);
+	expect(checkReason('x'.repeat(201))).toEqual([{ code: 'too_long', field: 'reason' }]);
+	expect(checkReason('048090001234')).toEqual([{ code: 'id_number_in_note', field: 'reason' }]);
 });

@@ -7,7 +7,9 @@ import { SIGN_IN } from './answers_of_sign_in';
 import { PLANS } from './answers_of_plans';
 import { UNITS } from './answers_of_units';
 import { groupsBelow, membersInReach, scopeOf } from './scope';
+import { covers } from './days';
 import { helpedIn } from './helped';
+import { localDay } from '../support/changes';
 import { factsIn, type Truth } from './truth';
 import { unitId } from './world';
 
@@ -41,7 +43,15 @@ export const API: Record<string, ApiRule> = {
 			...[person_id, ...verbs],
 			...groups.map((group) => group.id)
 		],
-		expects: (who) => [who.person.person_id, ...who.verbs, ...ids(who.groups('read_records'))]
+		expects: (who) => [who.person.person_id, ...who.verbs, ...ids(who.groups('read_records'))],
+		// Those who work in one team know each other.
+		shows: (who, _, { world }) =>
+			world.people
+				.filter(({ city, state }) => city === who.person.city && state !== 'disabled')
+				.filter(({ memberships }) =>
+					memberships.some((one) => who.teams.has(one.team_id ?? '') && covers(one, localDay()))
+				)
+				.flatMap(({ person_id, name }) => [person_id, name])
 	},
 	catalogue: {
 		audience: 'people',
@@ -210,6 +220,7 @@ function taken(who: Pick<Person, 'person' | 'groups'>, { group_id, city }: Focus
 const WORKS_FOR: Record<string, string> = {
 	'app.members_in_reach': 'team_phones',
 	'app.place_name': 'team_phones',
+	'app.teammates': 'me',
 	'app.join': 'server_join_look',
 	'app.sign_in_begin': 'server_sign_in_begin'
 };

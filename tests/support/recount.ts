@@ -6,6 +6,8 @@ export const RECOUNT_DAYS = `
 			select household_id, day from app.visits
 			where not discarded and outcome in ('helped', 'come_back', 'escalated')
 			union all select household_id, day from app.signups where not discarded and result <> 'refused'
+			union all select i.id, t.day from app.trainings t cross join unnest(t.household_ids) i(id)
+				join app.households its on its.id = i.id and its.group_id = t.group_id where not t.discarded
 		) r on r.household_id = h.id
 		where not h.discarded and not exists (
 			select from app.households home where home.id = h.merged_into and home.discarded)
@@ -25,7 +27,8 @@ export const RECOUNT_DAYS = `
 		union all select group_id, app.day_of(recorded_at), 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0
 			from app.households where not discarded and merged_into is null
 		union all select group_id, day, 0, 0, 0, ever, week, month, quarter, half, in_year, 0, 0 from firsts
-		union all select group_id, day, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, headcount from app.trainings where not discarded
+		union all select group_id, day, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, headcount from app.trainings
+			where not discarded and session_id is null
 	)
 	select group_id, day::text, sum(visits)::int as visits, sum(people_helped)::int as people_helped,
 		sum(added)::int as households_added, sum(reached)::int as households_reached,

@@ -1,6 +1,7 @@
 import type { Day } from '../domain/day';
 import type { Household } from '../domain/household';
 import { newestFirst, progressOf, type Progress } from '../domain/progress';
+import { trainingsByHousehold, type Training } from '../domain/training';
 import type { Visit } from '../domain/visit';
 import type { Memory } from './memory';
 
@@ -38,10 +39,11 @@ export const EMPTY_PICTURE: Picture = {
 
 /** The picture of everything in memory, on a day. */
 export function pictureOf(memory: Memory, day: Day): Picture {
+	const trained = trainingsByHousehold(memory.trainings());
 	const households = memory
 		.households()
 		.sort((a, b) => LABELS.compare(a.label, b.label))
-		.map((household) => cardOf(memory, household));
+		.map((household) => cardOf(memory, household, trained));
 	const byId = new Map(
 		households.flatMap((card) =>
 			[card.household, ...card.merged].map(({ id }) => [id, card] as const)
@@ -59,15 +61,16 @@ export function pictureOf(memory: Memory, day: Day): Picture {
 /** One collator for all: making one is dear. Numbers in labels sort as numbers. */
 const LABELS = new Intl.Collator('vi', { numeric: true });
 
-function cardOf(memory: Memory, household: Household): HouseholdCard {
+function cardOf(memory: Memory, household: Household, trainings: Training[] = []): HouseholdCard {
 	const visits = memory.visitsOf(household.id);
 	const signups = memory.signupsOf(household.id);
 	const merged = memory.mergedInto(household.id);
+	const trainings = [household, ...merged].flatMap(({ id }) => trained.get(id) ?? []);
 	const records = [household, ...merged, ...visits, ...signups];
 	return {
 		household,
 		merged,
-		...progressOf(visits, signups),
+		...progressOf(visits, signups, [...new Set(trainings)]),
 		waiting: records.some(({ id }) => memory.waits(id)),
 		look: records.some(({ id }) => memory.looks(id))
 	};

@@ -71,6 +71,27 @@ export class Device extends Memory {
 	 * @throws DeviceError `storage_full`, `storage_failed`; then nothing was kept
 	 */
 	async save(edits: Edit[], ...mended: string[]): Promise<void> {
+		await this.#keepEdits(edits, mended);
+	}
+
+	/**
+	 * Keeps edits and lets go of the draft that they were typed in, both or neither: a battery that dies
+	 * in between would leave a draft of what was saved, and it would be saved twice.
+	 */
+	async saveDraft(key: string, edits: Edit[]): Promise<void> {
+		// What was typed last is on its way to the disk; after that, nothing writes it any more.
+		await this.#drafts.settled();
+		const typed = this.#drafts.get(key);
+		this.#drafts.forget(key);
+		try {
+			await this.#keepEdits(edits, [], key);
+		} catch (error) {
+			if (typed !== undefined) await this.#drafts.keep(key, typed).catch(() => undefined);
+			throw error;
+		}
+	}
+
+	async #keepEdits(edits: Edit[], mended: string[], draft?: string): Promise<void> {
 		const at = new Date().toISOString();
 		const ids = edits.map(newId);
 		const wanted = edits.map(asData);
@@ -86,7 +107,7 @@ export class Device extends Memory {
 				const fields = Object.assign({}, ...earlier.map((change) => change.fields), edit.fields);
 				return { ...edit, change_id: ids[n] ?? newId(), fields, at: earlier[0]?.at ?? at };
 			});
-			return { saved, returned: this.#returnedWithout(out) };
+			return { saved, returned: this.#returnedWithout(out), draft };
 		});
 	}
 

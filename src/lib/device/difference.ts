@@ -10,6 +10,8 @@ import type { Told } from './told';
 export type Difference = {
 	/** Changes that are new. */
 	saved?: Change[];
+	/** The form that these were typed in: done with in the same transaction. */
+	draft?: string;
 	/** All that waits besides; what is not among it any more leaves the outbox. */
 	outbox?: readonly Sent[];
 	/** All that was sent back. */
@@ -36,6 +38,7 @@ export type Prepared = {
 };
 
 type Sealed = Pick<Prepared, 'write' | 'told'> & {
+	draft?: string;
 	added: SealedChange[];
 	waiting: SealedChange[];
 	sent_back: SealedReturned[];
@@ -67,7 +70,8 @@ export async function prepare(
 	const copied = [...waiting, ...added, ...sent_back];
 	const stay = new Set(idsOf(copied));
 	const left = [...idsOf(outbox.gone.map(({ change }) => change)), ...looked_at];
-	const all = { write, added, waiting, sent_back, told, settled, looked_at };
+	const { draft } = difference;
+	const all = { write, draft, added, waiting, sent_back, told, settled, looked_at };
 	return {
 		...{ difference, write, told, saved, copied, added: idsOf(added) },
 		left: left.filter((id) => !stay.has(id)),
@@ -94,6 +98,7 @@ async function put(transaction: Writing, prepared: Sealed): Promise<boolean> {
 	for (const one of prepared.waiting) void ask(outbox.put(one));
 	for (const id of prepared.looked_at) void ask(returned.delete(id));
 	for (const one of prepared.sent_back) void ask(returned.put(one));
+	if (prepared.draft) void ask(transaction.objectStore('drafts').delete(prepared.draft));
 	for (const one of prepared.added) void ask(outbox.add(one));
 	void ask(counts.put(write, 'writes'));
 	await Promise.all(asked);

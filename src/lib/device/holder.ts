@@ -102,8 +102,13 @@ export class Holder {
 	/** Keeps edits; resolves when they are on the disk. Sending them is not waited for. */
 	async save(edits: Edit[], ...mended: string[]): Promise<void> {
 		await this.#device().save(edits, ...mended);
-		void this.flush();
-		if (this.protection !== 'protected') void this.protect(true);
+		this.#saved();
+	}
+
+	/** The same, and lets go of the draft that they were typed in. */
+	async saveDraft(key: string, edits: Edit[]): Promise<void> {
+		await this.#device().saveDraft(key, edits);
+		this.#saved();
 	}
 
 	/** Takes records back: discards what the server may have, lets go of what it refused. */
@@ -118,6 +123,11 @@ export class Holder {
 		this.protection = await this.#around.protect(ask);
 		await device?.keepMeta('protection', this.protection);
 		this.#tell();
+	}
+
+	#saved(): void {
+		void this.flush();
+		if (this.protection !== 'protected') void this.protect(true);
 	}
 
 	/** Another tab noted that somebody else holds the phone now, or nobody. */

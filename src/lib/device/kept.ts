@@ -49,9 +49,10 @@ export class Kept {
 		await this.#write(key);
 	}
 
-	/** Forgets everything in memory; for when the store is emptied. */
-	forget(): void {
-		this.#values.clear();
+	/** Forgets a key, or everything, in memory; for when the store loses it by another way. */
+	forget(key?: string): void {
+		if (key === undefined) this.#values.clear();
+		else this.#values.delete(key);
 	}
 
 	/** Resolves when what was under way has begun to be written. */

@@ -97,16 +97,19 @@ export class Logbook {
 	 */
 	async write(prepared: Prepared, durability: 'strict' | 'relaxed'): Promise<boolean> {
 		const { write, difference, saved, left } = prepared;
+		const stores: StoreName[] = [...READ, 'sent'];
+		if (difference.draft) stores.push('drafts');
 		const copy = await this.#database.copy();
 		await copy?.put(write, prepared.copied);
 		const written = await this.#database
-			.write([...READ, 'sent'], durability, (transaction) => prepared.put(transaction))
+			.write(stores, durability, (transaction) => prepared.put(transaction))
 			.catch(async (error) => {
 				await copy?.letGo(prepared.added);
 				throw error;
 			});
 		if (!written) return false;
 		await copy?.letGo(left);
+		if (difference.draft) await copy?.keep('drafts', difference.draft, false);
 
 		const { told } = difference;
 		for (const [key, page] of this.#pages)

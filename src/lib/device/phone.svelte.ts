@@ -128,6 +128,12 @@ class Phone {
 		this.#tell();
 	}
 
+	/** Keeps edits and lets go of the draft that they were typed in, both or neither. */
+	async saveDraft(key: string, edits: Edit[]): Promise<void> {
+		await this.#opened().saveDraft(key, $state.snapshot(edits) as Edit[]);
+		this.#tell();
+	}
+
 	/** Takes records back that were saved by mistake. */
 	async undo(...record_ids: string[]): Promise<void> {
 		await this.#opened().undo(...record_ids);

@@ -5,14 +5,19 @@ import type { Visit } from '../domain/visit';
 import type { Memory } from './memory';
 
 /** One thing that happened, and where it stands. */
-export type TimelineEntry<R = Visit | Signup> = { record: R; sent: boolean; look: boolean };
+export type TimelineEntry<R = Visit | Signup | Training> = {
+	record: R;
+	sent: boolean;
+	look: boolean;
+};
 
 /** Anything of a person's own that is dated. */
-export type MyEntry = TimelineEntry<Visit | Signup | Training>;
+export type MyEntry = TimelineEntry;
 
 /** What happened with a household, newest first. */
 export function timelineOf(memory: Memory, household_id: string): TimelineEntry[] {
-	return [...memory.visitsOf(household_id), ...memory.signupsOf(household_id)]
+	const trainings = memory.trainings().filter((one) => one.household_ids.includes(household_id));
+	return [...memory.visitsOf(household_id), ...memory.signupsOf(household_id), ...trainings]
 		.sort(newestFirst)
 		.map((record) => entryOf(memory, record));
 }

@@ -77,6 +77,15 @@ export type PulledGroup = {
 /** One entry for every group in scope; a group that is missing has left the scope. */
 export type PullAnswer = { server_time: string; groups: PulledGroup[] };
 
+/** The fields that differ, with their new values; for a change that carries only those. */
+export function differences<F extends object>(before: F, now: F): Partial<F> {
+	const names = Object.keys(now) as (keyof F)[];
+	const changed = names.filter(
+		(name) => JSON.stringify(now[name]) !== JSON.stringify(before[name])
+	);
+	return Object.fromEntries(changed.map((name) => [name, now[name]])) as Partial<F>;
+}
+
 /** A new id, made on the phone, unique without asking anyone; roughly sorted by time. */
 export function newId(): string {
 	return v7();

@@ -7,6 +7,9 @@ export const RECORD_PROBLEMS = [
 	'date_in_future',
 	'date_too_old',
 	'id_number_in_note',
+	'card_number_in_note',
+	'otp_in_note',
+	'email_in_note',
 	'unknown_household',
 	'household_of_another_group',
 	'household_merged'

@@ -1,4 +1,5 @@
 import type { Signup } from './signup';
+import type { Training } from './training';
 import type { Visit } from './visit';
 
 /** A door that stayed shut or a no at the door is a visit, but reaches nobody. */
@@ -12,13 +13,21 @@ export type Progress = {
 	last_help: Visit | null;
 };
 
-/** The progress of a household from its records; discarded ones count for nothing. */
-export function progressOf(visits: Visit[], signups: Signup[]): Progress {
+/**
+ * The progress of a household from its records; discarded ones count for nothing. Whoever took part in
+ * a training was reached by it, and is not reached once more by a visit.
+ */
+export function progressOf(
+	visits: Visit[],
+	signups: Signup[],
+	trainings: Training[] = []
+): Progress {
 	const made = visits.filter((visit) => !visit.discarded).sort(newestFirst);
 	return {
 		reached:
 			made.some((visit) => REACHING_OUTCOMES.includes(visit.outcome)) ||
-			signups.some((signup) => !signup.discarded && signup.result !== 'refused'),
+			signups.some((signup) => !signup.discarded && signup.result !== 'refused') ||
+			trainings.some((training) => !training.discarded),
 		last_visit: made[0] ?? null,
 		last_help: made.find((visit) => visit.outcome === 'helped') ?? null
 	};

@@ -1,6 +1,7 @@
 import type { Day } from './day';
-import type { PeopleByGroup } from './people';
+import { withoutZeros, type PeopleByGroup } from './people';
 import type { Common } from './record';
+import { clean } from './text';
 
 /** One time that someone was helped, at home or elsewhere; `household_id` is null for a passer-by. */
 export type VisitFields = {
@@ -34,3 +35,21 @@ export const blankVisit: VisitFields = {
 	follow_up_on: null,
 	note: ''
 };
+
+/** At a shut door or a no, nobody was helped with anything. */
+export function isUnhelped(outcome: string): boolean {
+	return outcome === 'not_home' || outcome === 'refused';
+}
+
+/** A visit as it is kept: clean text, no count of nobody, and no help where there was none. */
+export function cleanVisit(visit: VisitFields): VisitFields {
+	const unhelped = isUnhelped(visit.outcome);
+	return {
+		...visit,
+		topics: unhelped ? [] : visit.topics,
+		people_helped: unhelped ? 0 : visit.people_helped,
+		people_by_group: unhelped ? {} : withoutZeros(visit.people_by_group),
+		follow_up_on: visit.follow_up_on || null,
+		note: clean(visit.note).trim()
+	};
+}

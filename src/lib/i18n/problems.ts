@@ -10,12 +10,18 @@ const BY_FIELD: Record<string, () => string> = {
 	'people_by_group out_of_range': m.problem_by_group_too_many,
 	'service missing': m.problem_service_missing,
 	'result missing': m.problem_result_missing,
-	'follow_up_on out_of_range': m.problem_follow_up_too_early
+	'follow_up_on out_of_range': m.problem_follow_up_too_early,
+	'reason missing': m.problem_reason_missing,
+	'household_ids out_of_range': m.problem_households_too_many,
+	'household_ids missing': m.problem_households_missing
 };
 
 const BY_CODE: Record<string, () => string> = {
 	missing: m.problem_missing,
 	id_number_in_note: m.problem_id_number_in_note,
+	card_number_in_note: m.problem_card_number_in_note,
+	otp_in_note: m.problem_otp_in_note,
+	email_in_note: m.problem_email_in_note,
 	too_long: m.problem_too_long,
 	out_of_range: m.problem_out_of_range,
 	date_in_future: m.problem_date_in_future,

@@ -1,4 +1,5 @@
 import { phone } from '$lib/device/phone.svelte';
+import type { Edit } from '$lib/domain/change';
 import { unfinished } from '$lib/ui/unfinished.svelte';
 import { dropDraft, type Begun, type KeptDraft, type OpenDraft } from './drafts';
 
@@ -39,12 +40,25 @@ export class Draft<Form extends object> {
 		$effect(() => (this.#changed ? unfinished.add(() => this.#keep()) : undefined));
 	}
 
-	/** Back to the empty form, or after saving: what was typed is no longer kept. */
+	/**
+	 * Keeps what was made of the form, and lets go of the form, in one breath.
+	 * @throws DeviceError then both are as they were
+	 */
+	async save(edits: Edit[]): Promise<void> {
+		await phone.saveDraft(this.#about.key, edits);
+		this.#begin();
+	}
+
+	/** Back to the empty form: what was typed is no longer kept. */
 	async drop(): Promise<void> {
+		this.#begin();
+		await dropDraft(this.#about.key);
+	}
+
+	#begin(): void {
 		this.begun = this.#blank;
 		this.form = structuredClone(this.#blank.form);
 		this.restored = false;
-		await dropDraft(this.#about.key);
 	}
 
 	async #keep(): Promise<void> {

@@ -37,9 +37,16 @@ export async function repeatHelp(card: Card): Promise<void> {
 	]).catch((error: unknown) => toast.show({ text: storageProblem(error) }));
 }
 
-/** Saves new records on the phone, says so at once, and offers to take them back. */
-export async function saveWithUndo(name: string, edits: Edit[]): Promise<void> {
-	await phone.save(edits);
+/**
+ * Saves new records on the phone, says so at once, and offers to take them back.
+ * @param draft the form that they were filled into, which is done with
+ */
+export async function saveWithUndo(
+	name: string,
+	edits: Edit[],
+	draft?: { save(edits: Edit[]): Promise<void> }
+): Promise<void> {
+	await (draft ?? phone).save(edits);
 	toast.show({
 		text: m.visit_saved_for({ name }),
 		action: { label: m.common_undo(), run: () => void undo(edits) }

@@ -22,6 +22,9 @@ export function holdTraining(pen: Pen, day: number): void {
 			campaign: dice.chance(0.3) ? 'binh_dan_hoc_vu_so' : '',
 			headcount,
 			people_by_group: dice.chance(0.7) ? { elderly } : {},
+			household_ids: [],
+			member_ids: [],
+			session_id: null,
 			note: dice.chance(0.5) ? dice.pick(TRAINING_NOTES) : ''
 		}
 	});

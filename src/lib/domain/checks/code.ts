@@ -11,6 +11,14 @@ export const codeField = v.pipe(
 
 const MOST_CODES = 40;
 
+const MOST_IDS = 500;
+
+/** Ids of several households or members. */
+export const idsField = v.pipe(
+	v.array(v.string()),
+	v.check((ids) => ids.length <= MOST_IDS, 'out_of_range')
+);
+
 /** Several codes of one list, such as the topics of a visit. */
 export const codesField = v.pipe(
 	v.array(codeField),

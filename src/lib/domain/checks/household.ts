@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Problem } from '../problems';
 import type { HouseholdFields } from '../household';
 import { countField } from './count';
-import { hasIdNumber, lengthOf, noteField } from './note';
+import { lengthOf, noteField, privateField } from './note';
 import { problemsOf } from './problems';
 
 const LABEL_LENGTH = 80;
@@ -14,7 +14,7 @@ const householdFields: v.GenericSchema<HouseholdFields> = v.object({
 		v.string(),
 		v.check((label) => label.trim() !== '', 'missing'),
 		v.check((label) => lengthOf(label) <= LABEL_LENGTH, 'too_long'),
-		v.check((label) => !hasIdNumber(label), 'id_number_in_note')
+		privateField
 	),
 	adults: v.nullable(countField(0, 50)),
 	smartphone: fact,

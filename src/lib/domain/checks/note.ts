@@ -1,23 +1,62 @@
 import * as v from 'valibot';
+import type { ProblemCode } from '../problems';
+import { fold } from '../text';
 
 const NOTE_LENGTH = 1000;
 
+/** What may stand between digits that are written in groups. */
+const GAP = '[ \\t\\n\\r\\u200B.\\u2010-\\u2015-]{0,3}';
 /** Twelve digits in a row, however they are spaced: the length of a citizen's identity number. */
-const ID_NUMBER = /([0-9][ \t\n\r\u200B.\u2010-\u2015-]{0,3}){11}[0-9]/;
+const ID_NUMBER = new RegExp(`([0-9]${GAP}){11}[0-9]`);
+/** Thirteen and more: the number of a bank card, or of an account. */
+const CARD_NUMBER = new RegExp(`([0-9]${GAP}){12}[0-9]`);
+const EMAIL = /[a-z0-9._%+-]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}/;
+/** Words that announce a code; read in folded text. A year alone, as in "quên mật khẩu từ 2024", is none. */
+const SECRET = '(otp|pin|ma xac thuc|ma xac nhan|ma xac minh|mat khau|password)';
+const DIGITS = '((?!(19|20)[0-9]{2}([^0-9]|$))[0-9]{4}|[0-9]{5,8}|[0-9]{3} [0-9]{3})';
+const ONE_TIME_CODE = new RegExp(
+	`(^|[^a-z])${SECRET}[^0-9a-z]{1,4}((la|cua|co|so|moi|cu|:|=)[^0-9a-z]{1,4}){0,3}${DIGITS}([^0-9]|$)` +
+		`|(^|[^0-9])${DIGITS}[^0-9a-z]{1,4}(la|=)[^0-9a-z]{1,4}(ma )?${SECRET}([^a-z]|$)`
+);
 
 /** Whether the text seems to hold an identity number. The product never keeps one. */
 export function hasIdNumber(text: string): boolean {
-	// NFKC turns wide digits and odd spaces plain, here and in app.holds_id_number alike.
-	return ID_NUMBER.test(text.normalize('NFKC'));
+	return ID_NUMBER.test(plain(text));
 }
+
+/**
+ * What a text holds that the product never keeps: the number of a card or of an identity paper, a
+ * one-time code or password, an e-mail address. Null when it holds none. The rules of the tables of
+ * records say the same (app.private_in).
+ */
+export function privateIn(text: string): ProblemCode | null {
+	const written = plain(text);
+	const folded = fold(written);
+	if (CARD_NUMBER.test(written)) return 'card_number_in_note';
+	if (ID_NUMBER.test(written)) return 'id_number_in_note';
+	if (EMAIL.test(folded)) return 'email_in_note';
+	if (ONE_TIME_CODE.test(folded)) return 'otp_in_note';
+	return null;
+}
+
+/** Refuses what the product never keeps, with the code that says what it was. */
+export const privateField = v.rawCheck<string>(({ dataset, addIssue }) => {
+	const code = dataset.typed ? privateIn(dataset.value) : null;
+	if (code) addIssue({ message: code });
+});
 
 export const noteField = v.pipe(
 	v.string(),
 	v.check((text) => lengthOf(text) <= NOTE_LENGTH, 'too_long'),
-	v.check((text) => !hasIdNumber(text), 'id_number_in_note')
+	privateField
 );
 
 /** Letters as the database counts them: composed, and an emoji is one. */
 export function lengthOf(text: string): number {
 	return [...text.normalize('NFC')].length;
+}
+
+/** NFKC turns wide digits and odd spaces plain, here and in the database alike. */
+function plain(text: string): string {
+	return text.normalize('NFKC');
 }

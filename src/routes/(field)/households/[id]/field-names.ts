@@ -1,3 +1,4 @@
+import { phone } from '$lib/device/phone.svelte';
 import { isDay } from '$lib/domain/day';
 import { formatDay } from '$lib/i18n/formats';
 import { m } from '$lib/i18n/paraglide/messages';
@@ -26,7 +27,10 @@ const NAMES: Record<string, () => string> = {
 	service: m.visit_signup_service,
 	result: m.visit_signup_result,
 	people: m.visit_people,
-	headcount: m.training_headcount
+	headcount: m.training_headcount,
+	household_ids: m.training_households,
+	member_ids: m.training_members,
+	session_id: m.training_code_title
 };
 
 const LISTS: Record<string, CatalogueList> = {
@@ -58,6 +62,10 @@ export function valueText(field: string, value: unknown): string {
 		return Object.entries(value)
 			.map(([code, count]) => `${word('counted_group', code)} ${count}`)
 			.join(', ');
+	if (field === 'household_ids')
+		return phone.card(String(value))?.household.label ?? m.field_other();
+	if (field === 'member_ids')
+		return phone.me?.teammates?.find((one) => one.person_id === value)?.name ?? m.field_other();
 	const list = Object.hasOwn(LISTS, field) ? LISTS[field] : undefined;
 	if (list) return word(list, String(value));
 	return DAYS.includes(field) && isDay(String(value)) ? formatDay(String(value)) : String(value);
