@@ -284,6 +284,9 @@ begin
 	if written is null then
 		perform app.invalid('record_of_another_group', 'group_id');
 	end if;
+	if sent - 'looked' <> '{}' then
+		perform app.check_open(done, was, becomes);
+	end if;
 
 	done.seq := p_seq;
 	done.verdict := case when cardinality(done.overlap) > 0 then 'merged' else 'applied' end;
@@ -331,6 +334,8 @@ begin
 	exception
 		when unique_violation then
 			return null;
+		when sqlstate 'TN002' then
+			return app.request_correction(done);
 		when sqlstate 'TN001' then
 			get stacked diagnostics done.code = message_text, done.field = column_name;
 		when check_violation then

@@ -136,6 +136,10 @@ declare
 	blank jsonb;
 	written bigint := 0;
 begin
+	-- What is of a closed month is asked for one by one.
+	if app.is_closed(p_city_id, p_group_id, array(select e -> 'fields' ->> 'day' from jsonb_array_elements(p_changes) e)) then
+		return null;
+	end if;
 	-- Households first: what was done at a door may stand in the same run as its household.
 	for kind in
 		select k.kind from unnest(array['household', 'visit', 'signup', 'training']) with ordinality k(kind, n)

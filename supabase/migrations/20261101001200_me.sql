@@ -42,7 +42,10 @@ begin
 		'teammates', app.teammates(),
 		'groups', (
 			select coalesce(jsonb_agg(jsonb_build_object(
-				'id', g.unit_id, 'name', g.name, 'kind', g.kind, 'ward_id', w.unit_id, 'ward_name', w.name
+				'id', g.unit_id, 'name', g.name, 'kind', g.kind, 'ward_id', w.unit_id, 'ward_name', w.name,
+				'closed', (
+					select coalesce(jsonb_agg(c.month order by c.month), '[]') from app.closed_periods c
+					where c.city_id = g.city_id and c.group_id = g.unit_id and c.month > app.today() - 430)
 			) order by w.name, g.name), '[]')
 			from app.units g
 			join app.group_places(me.city_id, app.today()) p on p.group_id = g.unit_id

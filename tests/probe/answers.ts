@@ -51,7 +51,64 @@ export const API: Record<string, ApiRule> = {
 				.filter(({ memberships }) =>
 					memberships.some((one) => who.teams.has(one.team_id ?? '') && covers(one, localDay()))
 				)
-				.flatMap(({ person_id, name }) => [person_id, name])
+				.flatMap(({ person_id, name }) => [person_id, ...factsIn(name)])
+	},
+	activity_days: {
+		audience: 'people',
+		says: (teams: Row[]) => teams.map(({ team_id }) => String(team_id)),
+		expects: (who) => [...who.teamsOf('confirm_days')],
+		shows: (who, _, { world }) =>
+			world.people
+				.filter(
+					({ city, memberships }) =>
+						city === who.person.city &&
+						memberships.some(({ team_id }) => who.teamsOf('confirm_days').has(team_id ?? ''))
+				)
+				.flatMap(({ person_id, name }) => [person_id, ...factsIn(name)])
+				.concat(
+					world.teams
+						.filter(
+							({ team_id, city }) =>
+								city === who.person.city && who.teamsOf('confirm_days').has(team_id)
+						)
+						.flatMap(({ team_id, name }) => [team_id, ...factsIn(name)])
+				)
+	},
+	confirm_activity_days: {
+		audience: 'people',
+		says: ({ problem }: Row) => (problem ? [] : ['confirmed']),
+		expects: (who, { team_id }) =>
+			who.teamsOf('confirm_days').has(team_id ?? '') ? ['confirmed'] : []
+	},
+	close_period: {
+		audience: 'people',
+		says: ({ problem }: Row) => (problem ? [] : ['closed']),
+		expects: (who, { group_id }) =>
+			ids(who.groups('close_periods')).includes(group_id ?? '') ? ['closed'] : []
+	},
+	periods: {
+		audience: 'people',
+		says: (groups: Row[]) => groups.map(({ group_id }) => String(group_id)),
+		expects: (who) => ids(who.groups('close_periods')),
+		shows: (who, _, { world }) => closers(who, world)
+	},
+	open_corrections: {
+		audience: 'people',
+		says: (requests: Row[]) => requests.map(({ change_id }) => String(change_id)),
+		expects: (who, _, truth) =>
+			ofCity(who, truth, 'app.correction_requests')
+				.filter(inGroups(who.groups('decide_corrections')))
+				.filter(({ decided_at }) => decided_at === null)
+				.map(({ change_id }) => String(change_id)),
+		shows: (who, _, { world }) => closers(who, world)
+	},
+	decide_correction: {
+		audience: 'people',
+		says: ({ problem }: Row) => (problem ? [] : ['decided']),
+		expects: (who) =>
+			ids(who.groups('decide_corrections')).includes(unitId(who.person.city, 'group', 1))
+				? ['decided']
+				: []
 	},
 	catalogue: {
 		audience: 'people',
@@ -232,6 +289,16 @@ type Pulled = { group_id: string } & Record<
 	'households' | 'visits' | 'signups' | 'trainings',
 	Row[]
 >;
+
+/** The names of those who write in the groups of a person, and of who closed their months. */
+const closers = (who: Person, world: Truth['world']) =>
+	world.people
+		.filter(({ city }) => city === who.person.city)
+		.filter(
+			({ title, memberships }) =>
+				title === 'ward_officer here' || memberships.some(({ team_id }) => team_id)
+		)
+		.flatMap(({ person_id, name }) => [person_id, ...factsIn(name)]);
 
 const RECORDS = ['app.households', 'app.visits', 'app.signups', 'app.trainings'];
 const idOfGroup = (group: string) => group.split('/')[1] ?? '';

@@ -43,6 +43,9 @@ const recorded = (who: Person, row: Row) =>
 	who.groups('record').has(group(row)) ||
 	who.groups('record', HELD_ON).has(group(row)) ||
 	who.groups('move_households').has(group(row));
+/** Rows of a team that looks after a group whose days the person confirms. */
+const confirms = (who: Person, row: Row) =>
+	ofCity(who, row) && who.teamsOf('confirm_days').has(String(row.team_id));
 /** Rows about somebody who is new, or whom the person looks after as a whole. */
 const lookedAfter = (who: Person, row: Row) =>
 	ofCity(who, row) &&
@@ -142,6 +145,19 @@ export const TABLES: Record<string, TableRule> = {
 	'app.household_progress': records,
 	'app.group_logs': records,
 	'app.departures': { ...records, deleted: recorded },
+	'app.activity_days': {
+		written: (who, row) => confirms(who, row),
+		deleted: (who, row) => confirms(who, row)
+	},
+	'app.closed_periods': {
+		people: where('read_records'),
+		written: (who, row) => where('close_periods')(who, row)
+	},
+	'app.correction_requests': {
+		people: where('decide_corrections'),
+		written: (who, row) => recorded(who, row) || where('decide_corrections')(who, row),
+		writtenByServer: all
+	},
 	'app.changes': {
 		people: where('read_records'),
 		columns: ['city_id', 'group_id', 'seq', 'change_id', 'received_at'],
@@ -206,7 +222,9 @@ export const INNER = {
 		...['invite', 'replace_member', 'withdraw_invitations', 'signed_in', 'revoke', 'block_phone'],
 		...['teams', 'place_people', 'staff', 'audit', 'uninvited', 'recount', 'teammates'],
 		...['my_plan_units', 'counted_by_ward', 'denominators_of', 'plan_json', 'require_plans'],
-		...['counted_at', 'line_json', 'save_plan_figure', 'import_plan']
+		...['counted_at', 'line_json', 'save_plan_figure', 'import_plan'],
+		...['close_period', 'periods', 'open_corrections', 'decide_correction'],
+		...['activity_days', 'confirm_activity_days']
 	],
 	server: [
 		...['is_live', 'idle_time', 'sign_in_begin', 'sign_in_end', 'sign_in_name_of_session'],

@@ -45,7 +45,15 @@ export function scopeOf(world: World, person: Person) {
 				.filter(({ role }) => ROLE_VERBS[role].includes(verb))
 				.flatMap(({ unit_id }) => (unit_id ? groupsBelow(world, person.city, unit_id) : []))
 		);
-	const scope = { person, verbs, teams, groups: remembered(groups), groupsOfStaff };
+	/** The teams that look after a group in which the person holds a verb. */
+	const teamsOf = (verb: Verb) =>
+		new Set(
+			world.teams
+				.filter(({ city }) => city === person.city)
+				.filter(({ team_id }) => groupsOfTeam(team_id, today).some((one) => groups(verb).has(one)))
+				.map(({ team_id }) => team_id)
+		);
+	const scope = { teamsOf, person, verbs, teams, groups: remembered(groups), groupsOfStaff };
 	const lookedAfter = new Set(membersInReach(world, scope).map(({ member }) => member.person_id));
 	/** Whether a row is about somebody in the teams that the person looks after. */
 	const looksAfter = (row: Record<string, unknown>) =>

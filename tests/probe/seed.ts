@@ -155,6 +155,29 @@ function settled({ units, teams, people }: World): Record<string, Row[]> {
 			...{ city_id, actor_id: personId(city_id, 'administrator here'), act: 'add_person' },
 			...{ subject: 'person', subject_id: person_id, fields: ['name'], at: '2026-11-01' }
 		})),
+		'app.activity_days': each((city_id) =>
+			[1, 5].map((n) => ({
+				...{ city_id, team_id: teamId(city_id, n), day: '2025-07-03' },
+				...{ person_id: writerOf(city_id, n).person_id, plan_line: 'ra_quan' },
+				...{ confirmed_by: writerOf(city_id, n).person_id, confirmed_at: '2026-11-01' }
+			}))
+		),
+		'app.closed_periods': each((city_id) =>
+			GROUPS.map((n) => ({
+				...{ city_id, group_id: unitId(city_id, 'group', n), month: '2025-07-01' },
+				closed_by: personId(city_id, 'ward_officer here')
+			}))
+		),
+		'app.correction_requests': each((city_id) =>
+			GROUPS.map((n) => ({
+				...{ city_id, group_id: unitId(city_id, 'group', n), kind: 'visit' },
+				change_id: n === 1 ? idOf('a change') : idOf(`request ${city_id} ${n}`),
+				record_id: recordId(city_id, n, 'visit'),
+				author_id: writerOf(city_id, n).person_id,
+				fields: { note: mark(`request of ${city_id} ${n}`) },
+				...{ at: '2025-07-02', asked_at: '2026-11-01' }
+			}))
+		),
 		'app.devices': people.map(({ city: city_id, person_id }) => ({
 			...{ city_id, person_id, device_id: idOf(`device ${person_id}`), waiting: 1 },
 			...{ last_contact: '2026-11-01', app_version: mark(`version ${person_id}`) }

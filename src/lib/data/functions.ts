@@ -1,3 +1,4 @@
+import type { ConfirmedDay, TeamDays } from '../domain/activity_day';
 import type { Catalogue, CatalogueEntry, SavedEntry } from '../domain/catalogue';
 import type { Change, PullAnswer, PushAnswer, Verdict } from '../domain/change';
 import type { Day } from '../domain/day';
@@ -20,6 +21,8 @@ import type {
 	TeamsAnswer,
 	UninvitedAnswer
 } from '../domain/team';
+import type { CorrectionRequest, GroupPeriods } from '../domain/period';
+import type { Problem } from '../domain/problems';
 import type {
 	KindWords,
 	Level,
@@ -357,6 +360,18 @@ export type Functions = {
 		answer: { recounted: number; differences: Difference[]; next: string | null };
 	};
 	alarms: { args: Record<string, never>; answer: Alarm[] };
+	activity_days: { args: { first_day: Day }; answer: TeamDays[] };
+	confirm_activity_days: {
+		args: { team_id: string; first_day: Day; days: ConfirmedDay[] };
+		answer: { problem: Problem | null };
+	};
+	close_period: { args: { group_id: string; first_day: Day }; answer: { problem: Problem | null } };
+	periods: { args: Record<string, never>; answer: GroupPeriods[] };
+	open_corrections: { args: Record<string, never>; answer: CorrectionRequest[] };
+	decide_correction: {
+		args: { change_id: string; accept: boolean };
+		answer: { problem: Problem | null };
+	};
 	set_unit_words: { args: { words: UnitWords }; answer: UnitWords };
 };
 

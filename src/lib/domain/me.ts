@@ -1,3 +1,4 @@
+import type { Day } from './day';
 import type { Role, Verb } from './role';
 
 /** A group that this person works in or may see, with the ward above it. */
@@ -7,6 +8,8 @@ export type MyGroup = {
 	kind: string;
 	ward_id: string;
 	ward_name: string;
+	/** The months that are closed, by their first days. What an older server told lacks it. */
+	closed?: Day[];
 };
 
 /** Who is signed in, where they work and what they may do, as the server sees it. */

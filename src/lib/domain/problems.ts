@@ -22,6 +22,9 @@ export const CHANGE_PROBLEMS = [
 	'not_your_change',
 	'household_moved',
 	'not_yours_to_arrange',
+	'period_closed',
+	'correction_declined',
+	'unknown_request',
 	'unknown_kind',
 	'bad_change',
 	'record_of_another_group'

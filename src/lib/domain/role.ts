@@ -25,7 +25,10 @@ export const VERBS = [
 	'manage_units',
 	'recount',
 	'read_plans',
-	'edit_plans'
+	'edit_plans',
+	'close_periods',
+	'decide_corrections',
+	'confirm_days'
 ] as const;
 export type Verb = (typeof VERBS)[number];
 

@@ -17,6 +17,8 @@ export const ROLE_VERBS: Record<Role, readonly Verb[]> = {
 	],
 	leader: [
 		'arrange_households',
+		'close_periods',
+		'confirm_days',
 		'manage_people',
 		'read_people',
 		'read_phones',
@@ -25,6 +27,9 @@ export const ROLE_VERBS: Record<Role, readonly Verb[]> = {
 		'record'
 	],
 	ward_officer: [
+		'close_periods',
+		'confirm_days',
+		'decide_corrections',
 		'manage_people',
 		'move_households',
 		'read_people',

@@ -24,6 +24,11 @@ export function formatWeekday(day: string): string {
 	return dayFormat({ weekday: 'long', day: '2-digit', month: '2-digit' }).format(noon(day));
 }
 
+/** '2026-09-01' → tháng 9 năm 2026 */
+export function formatMonth(day: string): string {
+	return dayFormat({ month: 'long', year: 'numeric' }).format(noon(day));
+}
+
 /** 'hôm nay', 'hôm qua', '3 ngày trước' up to two weeks back, then the date. */
 export function formatDayAgo(day: string, today: string): string {
 	const days = Math.round((noon(today).getTime() - noon(day).getTime()) / 86_400_000);

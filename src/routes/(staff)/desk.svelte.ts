@@ -1,7 +1,7 @@
 import { connect, type Api } from '$lib/data/api';
 import type { Answer, Args, FunctionName } from '$lib/data/functions';
 import { endSession, fetchSession } from '$lib/data/session';
-import { entriesOf, type Catalogue } from '$lib/domain/catalogue';
+import { entriesOf, type Catalogue, type CatalogueList } from '$lib/domain/catalogue';
 import type { Me } from '$lib/domain/me';
 import { getLocale } from '$lib/i18n/paraglide/runtime';
 import { troubleOf, within, type Trouble } from './trouble';
@@ -89,7 +89,12 @@ class Desk {
 
 	/** The city's word for a service; the code itself when the catalogue does not know it. */
 	serviceName(code: string): string {
-		const entry = entriesOf(this.#catalogue, 'service').find((one) => one.code === code);
+		return this.word('service', code);
+	}
+
+	/** The city's word for a code of a list; the code itself when the catalogue does not know it. */
+	word(list: CatalogueList, code: string): string {
+		const entry = entriesOf(this.#catalogue, list).find((one) => one.code === code);
 		return entry ? entry[getLocale()] : code;
 	}
 

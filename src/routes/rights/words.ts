@@ -16,7 +16,10 @@ const VERB_WORDS: Record<Verb, () => string> = {
 	manage_units: m.rights_verb_manage_units,
 	recount: m.rights_verb_recount,
 	read_plans: m.rights_verb_read_plans,
-	edit_plans: m.rights_verb_edit_plans
+	edit_plans: m.rights_verb_edit_plans,
+	close_periods: m.rights_verb_close_periods,
+	decide_corrections: m.rights_verb_decide_corrections,
+	confirm_days: m.rights_verb_confirm_days
 };
 
 const PLACE_WORDS = {

@@ -4,7 +4,14 @@ import type { Page } from '@playwright/test';
 export type Screen = {
 	name: string;
 	/** The member of the demo's cast who sees it; null: nobody is signed in. */
-	as: 'member' | 'leader' | 'area_coordinator' | 'city_office' | 'administrator' | null;
+	as:
+		| 'member'
+		| 'leader'
+		| 'ward_officer'
+		| 'area_coordinator'
+		| 'city_office'
+		| 'administrator'
+		| null;
 	/** Brings a page to it; resolves when all of it stands. */
 	show: (page: Page, url: string) => Promise<void>;
 };

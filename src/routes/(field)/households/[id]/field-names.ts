@@ -52,22 +52,22 @@ export function fieldName(field: string): string {
 	return name().replace(/\s*[?(].*$/, '');
 }
 
-/** A value in words: a code as the city calls it, yes or no, a day as it is written here. */
-export function valueText(field: string, value: unknown): string {
+/** A value in words: a code as the city calls it (`inWords`, where the phone is not asked), yes or no, a day as it is written here. */
+export function valueText(field: string, value: unknown, inWords = word): string {
 	if (value === null || value === undefined || value === '') return m.history_nothing();
 	if (typeof value === 'boolean') return value ? m.common_yes() : m.common_no();
 	if (Array.isArray(value))
-		return value.map((one) => valueText(field, one)).join(', ') || m.history_nothing();
+		return value.map((one) => valueText(field, one, inWords)).join(', ') || m.history_nothing();
 	if (typeof value === 'object')
 		return Object.entries(value)
-			.map(([code, count]) => `${word('counted_group', code)} ${count}`)
+			.map(([code, count]) => `${inWords('counted_group', code)} ${count}`)
 			.join(', ');
 	if (field === 'household_ids')
 		return phone.card(String(value))?.household.label ?? m.field_other();
 	if (field === 'member_ids')
 		return phone.me?.teammates?.find((one) => one.person_id === value)?.name ?? m.field_other();
 	const list = Object.hasOwn(LISTS, field) ? LISTS[field] : undefined;
-	if (list) return word(list, String(value));
+	if (list) return inWords(list, String(value));
 	return DAYS.includes(field) && isDay(String(value)) ? formatDay(String(value)) : String(value);
 }
 
