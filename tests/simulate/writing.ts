@@ -37,8 +37,9 @@ export function edits(device: Device, group_id: string, write: Write, which: num
 				})
 			];
 		case 'training': {
+			const household_ids = home?.group_id === group_id ? [home.id] : [];
 			const fields = { day: DAY, topics: ['an_toan'], headcount: 12, people_by_group: {}, note };
-			return [created('training', group_id, { ...fields, place: 'culture_house' })];
+			return [created('training', group_id, { ...fields, place: 'culture_house', household_ids })];
 		}
 		case 'correct':
 			return home && n % 3 === 0 ? [changed(home, { adults: n % 50 })] : changed_(row, { note });
