@@ -61,7 +61,11 @@ export function pictureOf(memory: Memory, day: Day): Picture {
 /** One collator for all: making one is dear. Numbers in labels sort as numbers. */
 const LABELS = new Intl.Collator('vi', { numeric: true });
 
-function cardOf(memory: Memory, household: Household, trainings: Training[] = []): HouseholdCard {
+function cardOf(
+	memory: Memory,
+	household: Household,
+	trained: Map<string, Training[]>
+): HouseholdCard {
 	const visits = memory.visitsOf(household.id);
 	const signups = memory.signupsOf(household.id);
 	const merged = memory.mergedInto(household.id);
