@@ -75,8 +75,9 @@ export const FOCI: Focus[] = [
 			role
 		}))
 	]),
-	...STATES.map((state, n) => ({
-		...at(CITIES[0] as string, ['group', n + 1], n + 1),
+	// In the group that they were leaders of: there, what has gone would be missed.
+	...STATES.map((state) => ({
+		...at(CITIES[0] as string, ['group', 1], 1),
 		...who(CITIES[0] as string, state === 'live' ? 'nobody' : `leader ${state}`)
 	})),
 	{
