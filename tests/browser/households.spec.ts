@@ -1,0 +1,102 @@
+import { expect, test, type Page } from '@playwright/test';
+import { openPhone, type Phone } from '../support/phone';
+import { startServer, type Server } from '../support/server';
+import { go, settleIn } from '../support/steps';
+
+let server: Server;
+let phone: Phone;
+
+test.beforeEach(async ({}, info) => {
+	server = await startServer();
+	phone = await openPhone(info);
+});
+test.afterEach(async () => {
+	await phone.close();
+	await server.stop();
+	expect(phone.complaints).toEqual([]);
+});
+
+const listed = (page: Page) => page.getByRole('list', { name: 'Hộ dân' }).getByRole('link');
+const search = (page: Page, text: string) => page.getByRole('searchbox').fill(text);
+const toVisit = (page: Page) =>
+	page.locator('section', { has: page.getByRole('heading', { name: 'Nên ghé hôm nay' }) });
+
+/** Notes down a household, and leaves the sheet for its first visit. */
+async function add(page: Page, label: string) {
+	await go(page, 'Hộ dân');
+	await page.getByRole('link', { name: 'Thêm hộ' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hộ mới');
+	await page.getByLabel('Tên gọi hoặc số nhà').fill(label);
+	await page.getByRole('button', { name: 'LƯU, rồi ghi lượt' }).click();
+	await expect(page.getByRole('dialog', { name: label })).toBeVisible();
+	await page.getByRole('button', { name: 'Đóng' }).click();
+	await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
+test('a household climbs the ladder by two taps at its door, with the evidence and its day, without a network', async () => {
+	const { page, context } = phone;
+	await settleIn(page, server.url);
+	await context.setOffline(true);
+	await add(page, 'Nhà thử bậc thang');
+	await search(page, 'thu bac thang');
+	await expect(listed(page)).toHaveCount(1);
+	await listed(page).click();
+	const ladder = page.locator('section', {
+		has: page.getByRole('heading', { name: 'Bậc thang số' })
+	});
+	await expect(ladder.getByText('Hỏi: Điện thoại thông minh?')).toBeVisible();
+	await ladder.getByRole('button', { name: 'Có', exact: true }).click();
+	await expect(ladder.getByText('Hỏi: Internet hoặc 4G?')).toBeVisible();
+	await ladder.getByRole('button', { name: 'Có', exact: true }).click();
+	await expect(ladder.getByText('Bậc 1: Có máy và mạng')).toBeVisible();
+	await expect(
+		ladder.getByText(/^Nhà trả lời: Điện thoại thông minh, Internet hoặc 4G · \d\d/)
+	).toBeVisible();
+
+	await go(page, 'Hộ dân');
+	await search(page, 'bac thang thu');
+	await expect(listed(page)).toHaveCount(1);
+	await page.getByLabel('Bậc thang số').selectOption('2');
+	await expect(page.getByText('Không có hộ nào trong mục này.')).toBeVisible();
+	await page.getByLabel('Bậc thang số').selectOption('1');
+	await expect(listed(page)).toHaveCount(1);
+});
+
+test('a door that somebody takes for today is shown as taken on a teammate’s phone', async ({}, info) => {
+	const { page } = phone;
+	await settleIn(page, server.url);
+	const first = toVisit(page)
+		.getByRole('button', { name: /^Nhận ghé/ })
+		.first();
+	const name = (await first.getAttribute('aria-label'))?.replace(/^Nhận ghé (.*) hôm nay$/, '$1');
+	await first.click();
+	await expect(toVisit(page).getByRole('button', { name: `Bỏ nhận ${name}` })).toBeVisible();
+	await expect(page.getByText('Đã gửi hết')).toBeVisible();
+
+	const other = await openPhone(info);
+	await settleIn(other.page, server.url, 'leader');
+	await go(other.page, 'Hộ dân');
+	await other.page.getByRole('radio', { name: 'Nên ghé' }).check();
+	await search(other.page, name ?? '');
+	await expect(other.page.getByText(/ đã nhận$/)).toBeVisible();
+	await other.close();
+});
+
+test('a walk on paper is keyed back in one screen: a tap for each line, and one to save', async () => {
+	const { page, context } = phone;
+	await settleIn(page, server.url);
+	await context.setOffline(true);
+	await go(page, 'Hộ dân');
+	await page.getByRole('link', { name: 'Phiếu đi từng nhà' }).click();
+	await page.getByRole('radio', { name: 'Tất cả' }).check();
+	await expect(page.getByRole('img', { name: 'Mã để nhập lại phiếu này' }).first()).toBeVisible();
+	await page.getByRole('link', { name: 'Nhập lại phiếu này' }).first().click();
+	const lines = page.getByRole('listitem').getByRole('group');
+	await expect(lines).toHaveCount(20);
+	for (const n of [0, 1, 2])
+		await lines.nth(n).getByRole('radio', { name: 'Không ai ở nhà' }).check();
+	await page.getByRole('button', { name: 'LƯU 3 dòng' }).click();
+	await expect(page.getByText(/^Đã lưu trên máy/)).toBeVisible();
+	await go(page, 'Ghi nhanh');
+	await expect(page.getByText('Hôm nay: 3 lượt')).toBeVisible();
+});
