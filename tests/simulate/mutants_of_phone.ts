@@ -241,12 +241,20 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 		to: 'if (changes.length >= 0 || this.#broken) return;'
 	},
 	{
-		name: 'the second copy is emptied before the verdict is stored',
-		file: `${DEVICE}/device.ts`,
-		from: 'const known = (id: string) => this.confirmed(id);',
-		to: `const all = this.#logbook.outbox.map(({ change }) => change.change_id);
+		name: 'changes leave the second copy before their verdict is stored',
+		file: `${SYNC}/push.ts`,
+		from: 'const report = reportOf(ports, changes.length);',
+		to: `await (device as unknown as { letGo(): Promise<void> }).letGo();
+		const report = reportOf(ports, changes.length);`,
+		also: {
+			file: `${DEVICE}/device.ts`,
+			from: 'async isCopied()',
+			to: `async letGo() {
+		const all = this.#logbook.outbox.map(({ change }) => change.change_id);
 		await (await this.#database.copy())?.letGo(all);
-		const known = (id: string) => this.confirmed(id);`
+	}
+	async isCopied()`
+		}
 	},
 	{
 		name: 'one second copy for all who use the phone',
