@@ -74,9 +74,9 @@ test('a leader confirms who took part on which day, adds one by hand, and prints
 	const { page } = phone;
 	await page.goto(`${server.url}/mine/days`);
 	await page
-		.getByText(/^tháng /)
+		.getByRole('radio', { name: /^tháng / })
 		.nth(1)
-		.click();
+		.check();
 	await expect(page.getByText('Chưa xác nhận.')).toBeVisible();
 	const first = page.locator('main details').first();
 	await first.locator('summary').click();
