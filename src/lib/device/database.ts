@@ -19,6 +19,7 @@ export class Database {
 	#connection: Promise<IDBPDatabase<Stores>> | null = null;
 	#seal: Promise<Seal> | null = null;
 	#copy: Promise<SecondCopy | null> | null = null;
+	#closed = false;
 
 	constructor(name: string) {
 		this.#name = name;
@@ -61,7 +62,13 @@ export class Database {
 			.catch(() => (this.#copy = null)));
 	}
 
+	/** Whether it was let go of. What was under way is still written, but nothing is to be begun. */
+	get isClosed(): boolean {
+		return this.#closed;
+	}
+
 	close(): void {
+		this.#closed = true;
 		void this.#copy?.then((copy) => copy?.close());
 		this.#connection
 			?.then((connection) => connection.close())

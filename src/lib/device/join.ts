@@ -21,10 +21,13 @@ type Main = Unsent & { writes: number };
  */
 export async function join(main: Database, copy: SecondCopy): Promise<void> {
 	const here = await copy.contents();
+	// A phone that was emptied meanwhile must not get back what the copy had.
+	if (main.isClosed) return;
 	const found = await unsentOf(main);
 	const strange = here.generation !== undefined && here.generation !== found.generation;
 	if (strange) await bringBack(main, here, found);
 	const now = strange ? await unsentOf(main) : found;
+	if (main.isClosed) return;
 
 	await copy.write(['keys', 'counts', 'changes', 'drafts', 'meta'], async (transaction) => {
 		if (now.key) await transaction.objectStore('keys').put(now.key, KEY);
@@ -93,6 +96,7 @@ async function bringBack(main: Database, here: Contents, found: Main): Promise<v
 	// The browser went between the laying out and the note of it in the copy: all is there.
 	if (changes.length + drafts.length + meta.length === 0) return;
 	const lost = await now.seal(lostOf(here, missing.length), `meta ${LOST}`);
+	if (main.isClosed) return;
 	await main.write(
 		['counts', 'outbox', 'returned', 'drafts', 'meta'],
 		'strict',
