@@ -33,6 +33,8 @@ export function emptyBrowser(): void {
 export async function openDevice(person_id = BUOI): Promise<Device> {
 	const device = await Device.open(person_id);
 	opened.push(device);
+	// It is opened right afterwards; by then another test may have begun, with a browser of its own.
+	await device.isCopied();
 	return device;
 }
 

@@ -38,3 +38,11 @@ export async function openCopied(factory: IDBFactory, name: string): Promise<IDB
 	database.addEventListener('versionchange', () => database.close());
 	return database;
 }
+
+type Keyed = { getAllKeys(): Promise<string[]>; getAll(): Promise<Sealed[]> };
+
+/** What lies in a store, by its key. */
+export async function mapOf(store: Keyed): Promise<Map<string, Sealed>> {
+	const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
+	return new Map(keys.map((key, n) => [key, values[n] as Sealed]));
+}

@@ -57,7 +57,7 @@ export class Database {
 
 	/** The second copy of what lies only here; null where there is none. The next who asks tries again. */
 	copy(): Promise<SecondCopy | null> {
-		return (this.#copy ??= import('./second_copy')
+		return (this.#copy ??= import('./later')
 			.then(({ copyOf }) => copyOf(this, this.#name))
 			.catch(() => (this.#copy = null)));
 	}
@@ -197,7 +197,7 @@ async function finish<M extends Mode, T>(
 	}
 }
 
-/** Needed once on each phone. */
+/** Needed once on each phone, and little: it comes with what is needed right afterwards. */
 function layout() {
-	return import('./layout');
+	return import('./later');
 }

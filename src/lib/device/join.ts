@@ -1,11 +1,11 @@
 import { openChange, openReturned } from './changes';
 import { sealChange, sealReturned } from './closing';
-import type { Unsent, UnsentChange } from './copied';
+import { mapOf, type Unsent, type UnsentChange } from './copied';
 import type { Database } from './database';
 import { LOST, lostOf } from './lost';
 import { placeOf } from './places';
 import { Seal } from './seal';
-import { mapOf, type SecondCopy } from './second_copy';
+import type { SecondCopy } from './second_copy';
 import { KEY, UNPROVEN, type Sealed } from './stores';
 
 type Contents = Awaited<ReturnType<SecondCopy['contents']>>;

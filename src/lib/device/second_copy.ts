@@ -1,7 +1,8 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
 import { bucket } from './bucket';
-import { COPIED, openCopied, type Copied, type Unsent, type UnsentChange } from './copied';
+import { COPIED, mapOf, openCopied, type Copied, type Unsent, type UnsentChange } from './copied';
 import type { Database } from './database';
+import { join } from './join';
 import { deviceError } from './problem';
 import type { Sealed } from './stores';
 
@@ -148,7 +149,6 @@ export async function copyOf(main: Database, name: string): Promise<SecondCopy |
 	const patience = new Promise<never>((_, reject) => {
 		late = setTimeout(() => reject(new Error('the copy does not open')), PATIENCE);
 	});
-	const { join } = await import('./join');
 	await Promise.race([join(main, copy), patience]).finally(() => clearTimeout(late));
 	return copy;
 }
@@ -158,12 +158,4 @@ export async function eraseCopies(person_id: string): Promise<void> {
 	const factory = await bucket();
 	for (const { name = '' } of (await factory?.databases?.()) ?? [])
 		if (name.includes(person_id)) factory?.deleteDatabase(name);
-}
-
-type Keyed = { getAllKeys(): Promise<string[]>; getAll(): Promise<Sealed[]> };
-
-/** What lies in a store, by its key. */
-export async function mapOf(store: Keyed): Promise<Map<string, Sealed>> {
-	const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
-	return new Map(keys.map((key, n) => [key, values[n] as Sealed]));
 }

@@ -1,9 +1,9 @@
 import { ApiError } from '../data/problem';
 import type { Device } from '../device/device';
 import { forgetKnownGroups } from '../device/known_groups';
+import { later } from '../device/logbook';
 import { keptNote } from '../device/lost';
 import { browserNotes } from '../device/notes';
-import { eraseCopies } from '../device/second_copy';
 import { countsOf, type HandedIn } from '../domain/bundle/bundle';
 import { NotTaken, deliver } from './deliver';
 import { pack } from './pack';
@@ -59,7 +59,9 @@ export async function erase(person_id: string): Promise<void> {
 	await (await store()).delete('kits', person_id);
 	forgetKnownGroups(browserNotes(), person_id);
 	// First, or what the copy has would come back. One that cannot be reached holds nothing by now.
-	await eraseCopies(person_id).catch(() => undefined);
+	await later()
+		.then(({ eraseCopies }) => eraseCopies(person_id))
+		.catch(() => undefined);
 	// By whose they are and not by their names, which are the store's own affair. Absent in older
 	// browsers; what is left there is empty.
 	const all = (await indexedDB.databases?.()) ?? [];
