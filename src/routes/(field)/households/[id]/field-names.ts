@@ -44,6 +44,8 @@ const LISTS: Record<string, CatalogueList> = {
 };
 
 const DAYS = ['day', 'follow_up_on'];
+const HOUSEHOLDS = ['household_ids', 'merged_into'];
+const PEOPLE = ['member_ids', 'assigned_to', 'taken_by'];
 
 /** The name of a field as its form calls it, without the question mark. */
 export function fieldName(field: string): string {
@@ -62,9 +64,9 @@ export function valueText(field: string, value: unknown, inWords = word): string
 		return Object.entries(value)
 			.map(([code, count]) => `${inWords('counted_group', code)} ${count}`)
 			.join(', ');
-	if (field === 'household_ids')
+	if (HOUSEHOLDS.includes(field))
 		return phone.card(String(value))?.household.label ?? m.field_other();
-	if (field === 'member_ids')
+	if (PEOPLE.includes(field))
 		return phone.me?.teammates?.find((one) => one.person_id === value)?.name ?? m.field_other();
 	const list = Object.hasOwn(LISTS, field) ? LISTS[field] : undefined;
 	if (list) return inWords(list, String(value));
