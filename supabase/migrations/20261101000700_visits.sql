@@ -142,7 +142,7 @@ create table app.trainings (
 create unique index trainings_by_seq on app.trainings (city_id, group_id, seq);
 create index trainings_by_household on app.trainings using gin (household_ids) where household_ids <> '{}';
 
-comment on column app.trainings.household_ids is 'Which of the group''s households took part. Ids of others are taken out when it is judged.';
+comment on column app.trainings.household_ids is 'Which of the group''s households took part. Ids of another group''s are taken out when it is judged; one that is not known yet may still come.';
 comment on column app.trainings.session_id is 'The session of another team that these households are attached to. No foreign key: it may come later, or from another group. Its people were counted there.';
 
 alter table app.visits enable row level security;

@@ -246,6 +246,12 @@ begin
 		group by h.city_id;
 		return null;
 	end if;
+	-- A training may have named them before they came.
+	perform app.refresh_progress(a.city_id, array_agg(a.id)) from added a
+	where exists (
+		select from app.trainings t
+		where t.city_id = a.city_id and t.household_ids @> array[a.id] and t.household_ids <> '{}' and not t.discarded)
+	group by a.city_id;
 	perform app.keep_rungs(a.city_id, array_agg(a.id)) from added a where a.said_on <> '{}' group by a.city_id;
 	return null;
 end $$;

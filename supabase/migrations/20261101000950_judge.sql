@@ -151,13 +151,15 @@ language sql stable set search_path = '' as $$
 	where f.kind = p_kind and f.dated and p_known ? f.field
 $$;
 
--- Of the households that took part, those of the group, each once. One that has moved on meanwhile must
--- not cost the others their training, nor one team mark the households of another.
+-- Of the households that took part, those that are not of another group, each once. One that has moved on
+-- meanwhile must not cost the others their training, nor one team mark the households of another. One
+-- that is not known may still come from the phone that wrote it down, and counts from then on.
 create function app.own_households(p_city_id text, p_group_id uuid, p_ids jsonb) returns jsonb
 language sql stable set search_path = '' as $$
 	select coalesce(jsonb_agg(s.id order by s.n), '[]')
 	from (select i.id::uuid as id, min(i.n) as n from jsonb_array_elements_text(p_ids) with ordinality i(id, n) group by 1) s
-	join app.households h on h.city_id = p_city_id and h.id = s.id and h.group_id = p_group_id
+	left join app.households h on h.city_id = p_city_id and h.id = s.id
+	where h.id is null or h.group_id = p_group_id
 $$;
 
 -- The fields that somebody else, or the same person on another phone, has changed since the writer

@@ -195,6 +195,19 @@ onEachDatabase((city) => {
 		await expectExact(city().owner);
 	});
 
+	test('a household that comes after the training that names it is counted as reached by it', async () => {
+		const late = household('Nhà tới sau buổi tập huấn');
+		const session = training({ household_ids: [late.record_id] });
+		expect(await verdicts(city(), 'volunteer', [session])).toEqual(['applied']);
+		expect(await verdicts(city(), 'teammate', [late])).toEqual(['applied']);
+		const [progress] = await city().owner.query<{ days: number }>(
+			'select cardinality(reached_on) as days from app.household_progress where household_id = $1',
+			[late.record_id]
+		);
+		expect(progress?.days).toBe(1);
+		await expectExact(city().owner);
+	});
+
 	test('the city sees the ward change; a missing denominator stays missing', async () => {
 		type Row = Record<string, unknown> & { ward_id: string };
 		const wards = async () =>

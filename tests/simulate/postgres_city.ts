@@ -125,9 +125,19 @@ function scope(person_id: string, group_ids: string[]): string {
 		${rows.map((row) => `${insert} ${row}`).join('\n')}`;
 }
 
+/** What the database works out by itself cannot be written. */
 function copied(from: string, to: string): string {
-	return TABLES.map(
-		(table) =>
-			`delete from ${to}.${table}; insert into ${to}.${table} select * from ${from}.${table};`
-	).join('\n');
+	return `do $copy$
+		declare
+			t text;
+			columns text;
+		begin
+			foreach t in array '{${TABLES.join()}}'::text[] loop
+				select string_agg(quote_ident(a.attname), ', ') into columns from pg_attribute a
+				where a.attrelid = format('app.%I', t)::regclass
+					and a.attnum > 0 and not a.attisdropped and a.attgenerated = '';
+				execute format('delete from ${to}.%I', t);
+				execute format('insert into ${to}.%I (%s) select %s from ${from}.%I', t, columns, columns, t);
+			end loop;
+		end $copy$;`;
 }
