@@ -87,7 +87,8 @@ test("a visit logged without signal reaches the city's ward table", async ({ pag
 		).toBeVisible();
 		await page.getByLabel('Ghi chú').fill(note);
 		await page.getByText('Đăng ký tài khoản').click();
-		await page.getByRole('checkbox', { name: /VNeID/ }).check();
+		const services = page.getByRole('group', { name: 'Dịch vụ nào?' });
+		await services.getByRole('checkbox', { name: /VNeID/ }).check();
 		await page.getByRole('radio', { name: 'Tạo mới' }).check();
 	});
 
