@@ -35,7 +35,9 @@ export const icons = {
 	print:
 		'M7 8V3.5h10V8M7 17H4.5V10A1.5 1.5 0 0 1 6 8.5h12A1.5 1.5 0 0 1 19.5 10v7H17M7 14h10v6.5H7Z',
 	copy: 'M9 8.5h10.5V20H9ZM15 8.5V4H4.5v11.5H9',
-	chart: 'M4 20V4M4 20h16M8.5 16v-5M13 16V7M17.5 16v-7'
+	chart: 'M4 20V4M4 20h16M8.5 16v-5M13 16V7M17.5 16v-7',
+	speaker: 'M4 9.5v5h3.5L12 18.5v-13L7.5 9.5H4ZM15.5 9a4 4 0 0 1 0 6M18 6.5a7.5 7.5 0 0 1 0 11',
+	quiet: 'M4 9.5v5h3.5L12 18.5v-13L7.5 9.5H4ZM15.5 9.5l5 5M20.5 9.5l-5 5'
 } as const;
 
 export type IconName = keyof typeof icons;
