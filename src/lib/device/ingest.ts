@@ -43,7 +43,9 @@ export async function ingestAll(
 		cursors: { ...here.cursors },
 		unproven: here.unproven
 	};
-	await leaveGroups(now, here, sent, answer);
+	const paged = new Set(here.pages.map((page) => page.group_id));
+	const sent_from = new Set(await sent.groups());
+	await leaveGroups(now, sent, answer, new Set([...paged, ...sent_from]));
 	let whole = true;
 	for (const group of answer.groups) {
 		const { group_id } = group;
@@ -54,7 +56,7 @@ export async function ingestAll(
 		}
 		if (group.reset || !cursor) {
 			now.left.push(group_id);
-			await sendAgain(now, sent, group_id);
+			if (sent_from.has(group_id)) await sendAgain(now, sent, group_id);
 			now.unproven = undoubt(now.unproven, group_id);
 		}
 		letGo(now, here, group);
@@ -67,6 +69,8 @@ export async function ingestAll(
 		if (lost) delete now.cursors[group_id];
 		else now.cursors[group_id] = group.cursor;
 	}
+	// What has no page need not be taken out; a first pull would go through all of memory for it.
+	now.left = now.left.filter((group_id) => paged.has(group_id));
 	return { difference: differenceOf(now, here), whole };
 }
 
@@ -76,14 +80,12 @@ export async function ingestAll(
  */
 async function leaveGroups(
 	now: Ingesting,
-	here: Logbook,
 	sent: SentLately,
-	answer: PullAnswer
+	answer: PullAnswer,
+	known: Set<string>
 ): Promise<void> {
 	const in_scope = new Set(answer.groups.map((group) => group.group_id));
-	const paged = here.pages.map((page) => page.group_id);
-	const groups = new Set([...Object.keys(now.cursors), ...paged, ...(await sent.groups())]);
-	for (const group_id of groups) {
+	for (const group_id of [...known, ...Object.keys(now.cursors)]) {
 		if (in_scope.has(group_id)) continue;
 		now.left.push(group_id);
 		now.forgotten.push(...(await sent.ids(group_id)));
@@ -120,18 +122,20 @@ function letGo(now: Ingesting, here: Logbook, { group_id, moved = [] }: PulledGr
 /** Most pulls bring nothing; then nothing is written. */
 function differenceOf(now: Ingesting, here: Logbook): Difference {
 	const { again, cursors, unproven, staying, ...rest } = now;
-	const { left, confirmed } = rest;
+	const { left, confirmed, forgotten } = rest;
 	const pulled = new Set(confirmed.map(({ id }) => id));
 	const went_on =
 		Object.keys(cursors).length !== Object.keys(here.cursors).length ||
 		Object.entries(cursors).some(([group_id, cursor]) => here.cursors[group_id] !== cursor);
-	if (!went_on && left.length === 0 && confirmed.length === 0) return {};
+	const idle = [left, confirmed, forgotten].every((all) => all.length === 0);
+	if (idle && !went_on) return {};
 	return {
 		...(again.length === 0 ? {} : { outbox: [...here.outbox, ...again].sort(byPlace) }),
 		told: told({
 			...rest,
 			confirmed: [...staying.filter(({ id }) => !pulled.has(id)), ...confirmed],
 			cursors,
+			before: here.cursors,
 			...(unproven.length === here.unproven.length ? {} : { unproven })
 		})
 	};

@@ -21,6 +21,8 @@ type Changed = {
 	forgotten?: string[];
 	/** Of all groups; the pull of a group without one begins anew. */
 	cursors?: Record<string, string>;
+	/** As they lie on the disk; what stayed the same is not written again. */
+	before?: Record<string, string>;
 	unproven?: Unproven[];
 };
 
@@ -29,7 +31,7 @@ export type Told = ReturnType<typeof told>;
 
 export function told(changed: Changed) {
 	const { left = [], confirmed = [], packed = false, sent = [], forgotten = [] } = changed;
-	const { cursors, unproven } = changed;
+	const { cursors, before = {}, unproven } = changed;
 	return {
 		...{ left, confirmed, cursors, unproven },
 		async seal(seal: Seal, write: number) {
@@ -48,8 +50,10 @@ export function told(changed: Changed) {
 					for (const { stored } of bound) void ask(pages.put(stored));
 					for (const id of forgotten) void ask(sent.delete(id));
 					for (const one of taken) void ask(sent.put(one));
-					if (cursors) void ask(goingOn.clear());
-					for (const id in cursors) void ask(goingOn.put(cursors[id] ?? '', id));
+					for (const id of cursors ? await goingOn.getAllKeys() : [])
+						if (!(id in (cursors ?? {}))) void ask(goingOn.delete(id));
+					for (const id in cursors)
+						if (cursors[id] !== before[id]) void ask(goingOn.put(cursors[id] ?? '', id));
 					if (proving) void ask(transaction.objectStore('meta').put(proving, UNPROVEN));
 				}
 			};
