@@ -59,12 +59,15 @@ async function fill() {
 	const group_id = 'a0000000-0000-7000-8000-000000000003';
 	const common = (n: number) => ({
 		id: crypto.randomUUID(),
-		group_id,
 		seq: n,
 		author_id: device.person_id,
 		recorded_at: '2026-11-01T02:00:00Z',
 		discarded: false
 	});
+	const columns = (rows: Record<string, unknown>[]) =>
+		Object.fromEntries(
+			Object.keys(rows[0] ?? {}).map((field) => [field, rows.map((row) => row[field])])
+		);
 	const households = Array.from({ length: 500 }, (_, n) => ({
 		...common(n),
 		label: `Nhà số ${n} đường Hoa Sữa`,
@@ -81,14 +84,15 @@ async function fill() {
 		note: `Lượt thứ ${n}`
 	}));
 	for (let n = 0; n < 5; n++) {
-		const part = (all: unknown[], size: number) => all.slice(n * size, (n + 1) * size) as never[];
+		const part = (all: Record<string, unknown>[], size: number) =>
+			columns(all.slice(n * size, (n + 1) * size)) as never;
 		const group = {
 			group_id,
 			cursor: `${n}`,
 			more: n < 4,
 			reset: false,
-			trainings: [],
-			signups: []
+			trainings: null,
+			signups: null
 		};
 		const rows = { households: part(households, 100), visits: part(visits, 400) };
 		await device.ingest({ server_time: '', groups: [{ ...group, ...rows }] });

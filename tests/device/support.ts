@@ -10,6 +10,7 @@ import {
 } from '../../src/lib/domain/change';
 import { blankRow, type Common, type Kind, type Row } from '../../src/lib/domain/record';
 import { Device } from '../../src/lib/device/device';
+import { columnsOf } from '../support/columns';
 
 /** The people of these tests, and where they work. */
 export const BUOI = 'b0000000-0000-7000-8000-000000000001';
@@ -92,7 +93,7 @@ export function pulledRow(kind: Kind, seq: number, fields: Partial<Common> & Cha
 
 /** A pull of one group. */
 export function pulled(rows: Row[], more: Partial<PulledGroup> = {}): PulledGroup {
-	const of = (kind: Kind) => rows.filter((row) => row.kind === kind) as never[];
+	const of = (kind: Kind) => columnsOf(rows.filter((row) => row.kind === kind));
 	return {
 		group_id: GROUP_3,
 		cursor: `${Math.max(0, ...rows.map((row) => row.seq ?? 0))}.x`,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { pulledRows } from '../../src/lib/device/pulled';
 import type { Row } from '../../src/lib/domain/record';
+import { columnsOf } from '../support/columns';
 import type { Seen } from './hands';
 import type { Books, Kept } from './target';
 import type { Findings, Ledger } from './ledger';
@@ -126,9 +127,15 @@ function isWhole(fields: Record<string, unknown>): boolean {
 }
 
 function pulled(rows: Row[]): Row[] {
-	const of = (kind: Row['kind']) => rows.filter((row) => row.kind === kind) as never[];
+	const groups = new Set(rows.map(({ group_id }) => group_id));
+	return [...groups].flatMap((group_id) => pulledOf(rows, group_id));
+}
+
+function pulledOf(all: Row[], group_id: string): Row[] {
+	const rows = all.filter((row) => row.group_id === group_id);
+	const of = (kind: Row['kind']) => columnsOf(rows.filter((row) => row.kind === kind));
 	return pulledRows({
-		group_id: '',
+		group_id,
 		cursor: '',
 		more: false,
 		reset: false,

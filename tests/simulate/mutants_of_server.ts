@@ -21,15 +21,15 @@ export const MUTANTS_OF_SERVER: Mutant[] = [
 	{
 		name: 'SQL: the cursor is a timestamp',
 		file: PULL,
-		from: 'h.seq > p.above and h.seq <= p.up_to order by h.seq',
-		to: `h.recorded_at > coalesce((select c.received_at from app.changes c
-				where c.city_id = city and c.group_id = p.group_id and c.seq = p.above), '-infinity') order by h.seq`
+		from: 'r.seq > p.above and r.seq <= p.up_to order by r.seq) h',
+		to: `r.recorded_at > coalesce((select c.received_at from app.changes c
+				where c.city_id = p_city_id and c.group_id = p.group_id and c.seq = p.above), '-infinity') order by r.seq) h`
 	},
 	{
 		name: 'SQL: no tombstones',
 		file: PULL,
-		from: 'h.seq > p.above and h.seq <= p.up_to order by h.seq',
-		to: 'h.seq > p.above and h.seq <= p.up_to and not h.discarded order by h.seq'
+		from: 'r.seq > p.above and r.seq <= p.up_to order by r.seq) h',
+		to: 'r.seq > p.above and r.seq <= p.up_to and not r.discarded order by r.seq) h'
 	},
 	{
 		name: 'SQL: an overlap is ignored',
@@ -52,7 +52,7 @@ export const MUTANTS_OF_SERVER: Mutant[] = [
 	{
 		name: 'SQL: a restore is not told',
 		file: PULL,
-		from: `p.cursor <> '' and p.since is null and (`,
+		from: `s.cursor <> '' and s.since is null and (`,
 		to: 'false and ('
 	},
 	{
@@ -76,8 +76,12 @@ export const MUTANTS_OF_SERVER: Mutant[] = [
 	{
 		name: 'SQL: a page that was cut is taken for the whole',
 		file: PULL,
-		from: 'when coalesce(p.up_to, p.above) >= p.last_seq then p.head',
-		to: 'when true then p.head',
-		also: { file: PULL, from: 'app.page(city, cursors, 1000)', to: 'app.page(city, cursors, 3)' }
+		from: 'when coalesce(told.up_to, s.above) >= s.last_seq then s.head',
+		to: 'when true then s.head',
+		also: {
+			file: PULL,
+			from: 'app.pull_columns(city, cursors, 3000)',
+			to: 'app.pull_columns(city, cursors, 3)'
+		}
 	}
 ];

@@ -1,4 +1,7 @@
 import { v7 } from 'uuid';
+import { PROTOCOL } from '../../src/lib/data/functions';
+import type { Columns } from '../../src/lib/domain/change';
+import { rowsIn } from './columns';
 import type { TestCity } from './databases';
 import { units, type CastName } from './small_city';
 
@@ -99,16 +102,38 @@ export async function verdicts(city: TestCity, who: CastName, changes: Sent[]): 
 	});
 }
 
-/** Everything above the cursors, page after page. */
+const KINDS = ['households', 'visits', 'signups', 'trainings'] as const;
+type ByColumns = Omit<Pulled, (typeof KINDS)[number]> &
+	Record<(typeof KINDS)[number], Columns | null>;
+
+/** Everything above the cursors, page after page, each record as a row. */
 export async function pull(
 	city: TestCity,
 	who: CastName,
 	cursors: Record<string, string> = {}
 ): Promise<Pulled[]> {
-	const pages: Pulled[] = [];
+	const pages = await pullBy<ByColumns>(PROTOCOL, city, who, cursors);
+	return pages.map((page) => {
+		const rows = KINDS.map((kind) => [kind, rowsIn(page[kind], page.group_id)]);
+		return { ...page, ...Object.fromEntries(rows) };
+	});
+}
+
+/** The same, as phones of the first protocol get it. */
+export function pullRows(city: TestCity, who: CastName): Promise<Pulled[]> {
+	return pullBy<Pulled>(1, city, who, {});
+}
+
+async function pullBy<G extends Pick<Pulled, 'group_id' | 'cursor' | 'more'>>(
+	protocol: number,
+	city: TestCity,
+	who: CastName,
+	cursors: Record<string, string>
+): Promise<G[]> {
+	const pages: G[] = [];
 	let more = true;
 	while (more) {
-		const { groups } = await city.call<{ groups: Pulled[] }>(who, 'pull', { protocol: 1, cursors });
+		const { groups } = await city.call<{ groups: G[] }>(who, 'pull', { protocol, cursors });
 		pages.push(...groups);
 		cursors = Object.fromEntries(groups.map((group) => [group.group_id, group.cursor]));
 		more = groups.some((group) => group.more);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { PROTOCOL } from '../../src/lib/data/functions';
 import type { Change } from '../../src/lib/domain/change';
 import {
 	BUOI,
@@ -45,9 +46,17 @@ test('a phone learns of a restore also when its last change gets its old number 
 	restore();
 	const other = aPhoneWith(await openDevice(CAM), server);
 	await other.device.save([stranger]);
-	server.call(CAM, 'push', { protocol: 1, device: {} as never, changes: other.device.outbox(1e6) });
+	server.call(CAM, 'push', {
+		protocol: PROTOCOL,
+		device: {} as never,
+		changes: other.device.outbox(1e6)
+	});
 	const again = writer.server.received.find((change) => change.record_id === second.record_id);
-	server.call(BUOI, 'push', { protocol: 1, device: {} as never, changes: [again as Change] });
+	server.call(BUOI, 'push', {
+		protocol: PROTOCOL,
+		device: {} as never,
+		changes: [again as Change]
+	});
 
 	await reader.sync.run();
 	expect(reader.device.household(stranger.record_id)?.label).toBe('lạ');

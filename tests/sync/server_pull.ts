@@ -1,5 +1,6 @@
 import type { PulledGroup } from '../../src/lib/domain/change';
 import { KINDS } from '../../src/lib/domain/record';
+import { columnsOf } from '../support/columns';
 import type { ServerRow } from './judge';
 
 type Told = {
@@ -20,7 +21,7 @@ export function pullGroups(
 	let room = told.page;
 	return [...group_ids].sort().map((group_id) => {
 		const group = pullGroup(told, group_id, cursors[group_id] ?? '', room);
-		room -= KINDS.reduce((sum, kind) => sum + group[`${kind}s`].length, 0);
+		room -= KINDS.reduce((sum, kind) => sum + (group[`${kind}s`]?.id.length ?? 0), 0);
 		return group;
 	});
 }
@@ -41,7 +42,9 @@ function pullGroup(told: Told, group_id: string, cursor: string, room: number): 
 	const up_to = page.at(-1)?.seq ?? null;
 	const whole = (up_to ?? seen ?? 0) >= log.length;
 	const at = whole ? log.length : up_to;
-	const lists = KINDS.map((kind) => [`${kind}s`, page.filter((row) => row.kind === kind)]);
+	const lists = KINDS.map((kind) => {
+		return [`${kind}s`, columnsOf(page.filter((row) => row.kind === kind))];
+	});
 	return {
 		group_id,
 		reset: cursor !== '' && seen === null && (up_to !== null || log.length === 0),

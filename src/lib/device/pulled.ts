@@ -1,22 +1,31 @@
-import type { PulledGroup } from '../domain/change';
+import type { Columns, PulledGroup } from '../domain/change';
 import { blankRow, type Common, type Kind, type Row } from '../domain/record';
 
 /** The rows of a pulled group, each with its kind. */
 export function pulledRows(group: PulledGroup): Row[] {
 	return [
-		...group.households.map((pulled) => pulledRow('household', pulled)),
-		...group.visits.map((pulled) => pulledRow('visit', pulled)),
-		...group.signups.map((pulled) => pulledRow('signup', pulled)),
-		...group.trainings.map((pulled) => pulledRow('training', pulled))
+		...rowsOf('household', group.group_id, group.households),
+		...rowsOf('visit', group.group_id, group.visits),
+		...rowsOf('signup', group.group_id, group.signups),
+		...rowsOf('training', group.group_id, group.trainings)
 	];
 }
 
 /**
- * A pulled record as it is kept: an empty column takes the blank of its field, and the time is
- * written as the phone writes it, so that pulled and local records sort together.
+ * Pulled records as they are kept: an empty value takes the blank of its field, and the time is written
+ * as the phone writes it, so that pulled and local records sort together.
  */
-function pulledRow(kind: Kind, pulled: Common): Row {
-	const filled = Object.fromEntries(Object.entries(pulled).filter(([, value]) => value !== null));
-	const recorded_at = new Date(pulled.recorded_at).toISOString();
-	return { ...blankRow(kind, pulled), ...filled, recorded_at };
+function rowsOf(kind: Kind, group_id: string, columns: Columns | null): Row[] {
+	if (!columns) return [];
+	const blank: Record<string, unknown> = blankRow(kind, { group_id } as Common);
+	const fields = Object.entries(columns);
+	return columns.id.map((_, n) => {
+		const row = { ...blank };
+		for (const [field, values] of fields) {
+			const value = values[n] ?? blank[field];
+			if (value !== undefined) row[field] = value;
+		}
+		row.recorded_at = new Date(String(row.recorded_at)).toISOString();
+		return row as Row;
+	});
 }

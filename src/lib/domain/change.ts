@@ -1,10 +1,6 @@
 import { v7 } from 'uuid';
-import type { Household } from './household';
 import type { ProblemCode } from './problems';
 import type { Kind } from './record';
-import type { Signup } from './signup';
-import type { Training } from './training';
-import type { Visit } from './visit';
 
 /**
  * The fields that a change carries: only those that changed; `discarded` and `reason` to discard;
@@ -56,8 +52,11 @@ export type Verdict = {
 
 export type PushAnswer = { verdicts: Verdict[]; server_time: string };
 
-/** A record as it is pulled: which list it stands in says its kind. */
-export type Pulled<R> = Omit<R, 'kind' | 'seq'> & { seq: number };
+/**
+ * Records of one kind as they are pulled: each field with its values, in the order of the records. What
+ * was left empty is null.
+ */
+export type Columns = { id: string[]; seq: number[] } & Record<string, unknown[]>;
 
 export type PulledGroup = {
 	group_id: string;
@@ -66,10 +65,10 @@ export type PulledGroup = {
 	more: boolean;
 	/** Drop what was pulled of this group before storing these rows. */
 	reset: boolean;
-	households: Pulled<Household>[];
-	visits: Pulled<Visit>[];
-	signups: Pulled<Signup>[];
-	trainings: Pulled<Training>[];
+	households: Columns | null;
+	visits: Columns | null;
+	signups: Columns | null;
+	trainings: Columns | null;
 	/** Records that have left the group with their household. An older server does not tell. */
 	moved?: { id: string; kind: Kind; seq: number }[];
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PullAnswer } from '../../../src/lib/domain/change';
 import { answer, emptyBrowser, GROUP_3, pulled } from '../../device/support';
+import { columnsOf } from '../../support/columns';
 import { changesOf, recordsOf, workOf } from './data';
 import { digestOf, digestOfPage } from './digest';
 import { bench } from './page';
@@ -26,11 +27,8 @@ describe('the bench of the stores', () => {
 		const lazy = raw('strict');
 		const forgetful: Store = {
 			...lazy,
-			ingest: ({ groups }) =>
-				lazy.ingest({
-					server_time: '',
-					groups: groups.map((group) => ({ ...group, visits: group.visits.slice(1) }))
-				})
+			ingest: (answer, { households, visits }) =>
+				lazy.ingest(answer, { households, visits: visits.slice(1) })
 		};
 		const found = await taken(forgetful);
 		expect(() => checkAll(new Map([['raw_strict', [found]]]), records)).toThrow('raw_strict');
@@ -77,7 +75,7 @@ async function taken(store: Store) {
 
 function firstPull(): PullAnswer {
 	const common = { author_id: 'a', recorded_at: '2026-11-01T02:00:00Z', discarded: false, seq: 1 };
-	const rows = <R extends object>(of: R[]) => of.map((row) => ({ ...common, ...row })) as never[];
+	const rows = (of: object[]) => columnsOf(of.map((row) => ({ ...common, ...row })));
 	return answer(
 		pulled([], {
 			households: rows(records.households),

@@ -1,6 +1,6 @@
 import type { Change, PullAnswer } from '../../../src/lib/domain/change';
 import { digestOf, digestOfPage, type Digest } from './digest';
-import type { Server, Store } from './store';
+import { rowsOf, type All, type Server, type Store } from './store';
 
 /** How long something took, and what was found afterwards. */
 export type Taken = {
@@ -18,7 +18,7 @@ export type Taken = {
 export type Bench = ReturnType<typeof bench>;
 
 export function bench(store: Store) {
-	let answers: PullAnswer[] = [];
+	let answers: [PullAnswer, All][] = [];
 	let server: Server;
 
 	/** What a person waits for: the first page; and everything at hand. */
@@ -46,12 +46,15 @@ export function bench(store: Store) {
 		/** Has the answers of a first pull arrive; they wait until they are taken in. */
 		async fetch(url: string) {
 			const texts: string[] = await (await fetch(url)).json();
-			answers = texts.map((text) => JSON.parse(text));
+			answers = texts.map((text) => {
+				const answer: PullAnswer = JSON.parse(text);
+				return [answer, rowsOf(answer)];
+			});
 		},
 
 		ingest: () =>
 			timed(async () => {
-				for (const answer of answers) await store.ingest(answer);
+				for (const [answer, rows] of answers) await store.ingest(answer, rows);
 			}),
 
 		look: () => timed(async () => {}),

@@ -1,4 +1,5 @@
 import type { Change, PullAnswer } from '../../../src/lib/domain/change';
+import { rowsIn } from '../../support/columns';
 
 /** A household as every store gives it back; each may know more of it. */
 export type Home = { id: string; label: string; group_id: string };
@@ -6,7 +7,7 @@ export type Home = { id: string; label: string; group_id: string };
 /** A visit as every store gives it back. */
 export type Seen = { id: string; household_id: string | null; day: string; people_helped: number };
 
-/** Everything in a store, in memory. */
+/** Records, a row each: as most stores want them, and as all give them back. */
 export type All = { households: Home[]; visits: Seen[] };
 
 /** A line of the first page: a household, how many visits it had, and the day of the last one. */
@@ -19,8 +20,8 @@ export type Server = { api: string; couch: string; person_id: string; token: str
 export type Store = {
 	/** Opens the database of this name, new or as it was left. */
 	open(name: string): Promise<void>;
-	/** Takes in one page of a first pull, as the server answered it. */
-	ingest(answer: PullAnswer): Promise<void>;
+	/** Takes in one page of a first pull: as the server answered it, or the records that it brought. */
+	ingest(answer: PullAnswer, rows: All): Promise<void>;
 	/** The first 50 households by label. */
 	page(): Promise<Card[]>;
 	/** Reads everything into memory, if it is not there. */
@@ -39,11 +40,10 @@ export type Store = {
 export const PAGE = 50;
 
 /** The rows of an answer, by kind. */
-export function rowsOf(answer: PullAnswer) {
-	return {
-		households: answer.groups.flatMap((group) => group.households),
-		visits: answer.groups.flatMap((group) => group.visits)
-	};
+export function rowsOf({ groups }: PullAnswer): All {
+	const of = (kind: keyof All) =>
+		groups.flatMap((group) => rowsIn(group[kind], group.group_id) as never[]);
+	return { households: of('households'), visits: of('visits') };
 }
 
 /** A household with its visits as a line of the page. */

@@ -1,6 +1,6 @@
 import Dexie from 'dexie';
-import type { Change, PullAnswer } from '../../../../src/lib/domain/change';
-import { cardOf, PAGE, rowsOf, type Home, type Seen, type Store } from '../store';
+import type { Change } from '../../../../src/lib/domain/change';
+import { cardOf, PAGE, type Home, type Seen, type Store } from '../store';
 
 let database: typeof Dexie;
 
@@ -17,9 +17,7 @@ export default {
 		await database.open();
 	},
 
-	async ingest(answer: PullAnswer) {
-		const { households, visits } = rowsOf(answer);
-		const { groups } = answer;
+	async ingest({ groups }, { households, visits }) {
 		const stores = [database.households, database.visits, database.cursors];
 		await database.transaction('rw', stores, async () => {
 			await Promise.all([

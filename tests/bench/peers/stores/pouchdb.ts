@@ -1,6 +1,6 @@
 import PouchDB from 'pouchdb-browser';
-import type { Change, PullAnswer } from '../../../../src/lib/domain/change';
-import { cardOf, PAGE, rowsOf, type Home, type Seen, type Server, type Store } from '../store';
+import type { Change } from '../../../../src/lib/domain/change';
+import { cardOf, PAGE, type Home, type Seen, type Server, type Store } from '../store';
 import { homeDoc, visitDoc } from './pouchdb_docs';
 
 type Found<T> = { rows: { doc: T }[] };
@@ -21,8 +21,7 @@ export default {
 		await database.info();
 	},
 
-	async ingest(answer: PullAnswer) {
-		const { households, visits } = rowsOf(answer);
+	async ingest(_, { households, visits }) {
 		await database.bulkDocs([...households.map(homeDoc), ...visits.map(visitDoc)]);
 	},
 

@@ -1,5 +1,5 @@
-import type { Change, PullAnswer } from '../../../../src/lib/domain/change';
-import { cardOf, PAGE, rowsOf, type Home, type Seen, type Store } from '../store';
+import type { Change } from '../../../../src/lib/domain/change';
+import { cardOf, PAGE, type Home, type Seen, type Store } from '../store';
 
 /**
  * IndexedDB without a package, as a careful developer writes it: a record a row, a page of the pull
@@ -32,13 +32,12 @@ export function raw(durability: 'strict' | 'relaxed'): Store {
 			database = await answerOf(opening);
 		},
 
-		async ingest(answer: PullAnswer) {
+		async ingest({ groups }, { households, visits }) {
 			const { done, of } = writing('households', 'visits', 'cursors');
-			const { households, visits } = rowsOf(answer);
 			const [homes, seen, cursors] = [of('households'), of('visits'), of('cursors')];
 			for (const row of households) homes.put(row);
 			for (const row of visits) seen.put(row);
-			for (const { group_id, cursor } of answer.groups) cursors.put(cursor, group_id);
+			for (const { group_id, cursor } of groups) cursors.put(cursor, group_id);
 			await done;
 		},
 

@@ -1,14 +1,8 @@
 import { createRxDatabase } from 'rxdb/plugins/core';
 import { replicateRxCollection } from 'rxdb/plugins/replication';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
-import { PROTOCOL } from '../../../../src/lib/data/functions';
-import {
-	newId,
-	type Change,
-	type PullAnswer,
-	type PushAnswer
-} from '../../../../src/lib/domain/change';
-import { cardOf, PAGE, rowsOf, type Home, type Seen, type Server, type Store } from '../store';
+import { newId, type Change, type PushAnswer } from '../../../../src/lib/domain/change';
+import { cardOf, PAGE, type All, type Home, type Seen, type Server, type Store } from '../store';
 
 type Doc = { id: string; kind: 'household' | 'visit'; sort: string; group_id: string };
 type Found = { toJSON(): Doc & Home & Seen };
@@ -18,6 +12,11 @@ type Batch = { newDocumentState: Doc & Record<string, unknown> }[];
 const PUSHED = 200;
 /** As many as our server gives at once. */
 const PULLED = 1000;
+
+/** The protocol by which a pull answers rows, which is what a replication hands on. */
+const ROWS = 1;
+
+type Answer = { groups: ({ group_id: string; cursor: string; more: boolean } & All)[] };
 
 /**
  * One collection, since our server answers all kinds of a group together; `sort` is what a page is
@@ -51,8 +50,8 @@ export default {
 		await database.addCollections({ records: { schema } });
 	},
 
-	async ingest(answer: PullAnswer) {
-		const { error } = await database.records.bulkInsert(docsOf(answer));
+	async ingest(_, rows) {
+		const { error } = await database.records.bulkInsert(docsOf(rows));
 		if (error.length > 0) throw new Error(JSON.stringify(error[0]));
 	},
 
@@ -125,8 +124,9 @@ async function pull(server: Server, cursors: Record<string, string>) {
 	let more = true;
 	// Fewer than asked for means the end to it: a short page is filled up by the next one.
 	while (more && documents.length < PULLED) {
-		const answer = await ask<PullAnswer>(server, 'pull', { cursors });
-		documents.push(...docsOf(answer).map((doc) => ({ ...doc, _deleted: false })));
+		const answer = await ask<Answer>(server, 'pull', { cursors });
+		for (const group of answer.groups)
+			documents.push(...docsOf(group).map((doc) => ({ ...doc, _deleted: false })));
 		cursors = Object.fromEntries(answer.groups.map((one) => [one.group_id, one.cursor]));
 		more = answer.groups.some((group) => group.more);
 	}
@@ -137,17 +137,20 @@ async function ask<T>(server: Server, name: string, args: object): Promise<T> {
 	const response = await fetch(`${server.api}/rest/v1/rpc/${name}`, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json', authorization: `Bearer ${server.token}` },
-		body: JSON.stringify({ protocol: PROTOCOL, ...args })
+		body: JSON.stringify({ protocol: ROWS, ...args })
 	});
 	if (!response.ok) throw new Error(await response.text());
 	return response.json();
 }
 
-function docsOf(answer: PullAnswer): Doc[] {
-	const { households, visits } = rowsOf(answer);
+function docsOf({ households, visits }: All): Doc[] {
 	return [
 		...households.map((row) => ({ ...row, kind: 'household' as const, sort: row.label })),
-		...visits.map((row) => ({ ...row, kind: 'visit' as const, sort: row.household_id ?? '' }))
+		...(visits as (Seen & { group_id: string })[]).map((row) => ({
+			...row,
+			kind: 'visit' as const,
+			sort: row.household_id ?? ''
+		}))
 	];
 }
 
