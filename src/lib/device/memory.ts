@@ -15,7 +15,8 @@ type Changed = {
 	returned?: readonly Returned[];
 };
 
-type OfHousehold = { merged: Household[]; visits: Visit[]; signups: Signup[] };
+/** Newest first once it was asked for: few households are, and sorting all of a ward's visits is dear. */
+type OfHousehold = { merged: Household[]; visits: Visit[]; signups: Signup[]; sorted?: true };
 
 const NOTHING: Log = { waiting: [], sent_back: [] };
 
@@ -188,7 +189,10 @@ export class Memory {
 
 	#of(household_id: string): OfHousehold {
 		this.#byHousehold ??= this.#gather();
-		return this.#byHousehold.get(household_id) ?? { merged: [], visits: [], signups: [] };
+		const found = this.#byHousehold.get(household_id) ?? { merged: [], visits: [], signups: [] };
+		if (!found.sorted) for (const all of [found.visits, found.signups]) all.sort(newestFirst);
+		found.sorted = true;
+		return found;
 	}
 
 	/** What there is of each household, under the one where it counts. */
@@ -200,9 +204,9 @@ export class Memory {
 			found.set(home, records);
 			return records;
 		};
-		for (const visit of this.visits().sort(newestFirst))
+		for (const visit of this.visits())
 			if (visit.household_id !== null) of(visit.household_id).visits.push(visit);
-		for (const signup of this.signups().sort(newestFirst))
+		for (const signup of this.signups())
 			if (signup.household_id !== null) of(signup.household_id).signups.push(signup);
 		for (const household of this.#allHouseholds())
 			if (this.homeOf(household.id) !== household.id) of(household.id).merged.push(household);

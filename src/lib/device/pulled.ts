@@ -18,14 +18,12 @@ export function pulledRows(group: PulledGroup): Row[] {
 function rowsOf(kind: Kind, group_id: string, columns: Columns | null): Row[] {
 	if (!columns) return [];
 	const blank: Record<string, unknown> = blankRow(kind, { group_id } as Common);
-	const fields = Object.entries(columns);
-	return columns.id.map((_, n) => {
-		const row = { ...blank };
-		for (const [field, values] of fields) {
+	const rows = columns.id.map((id) => ({ ...blank, id }) as Record<string, unknown>);
+	for (const [field, values] of Object.entries(columns))
+		rows.forEach((row, n) => {
 			const value = values[n] ?? blank[field];
 			if (value !== undefined) row[field] = value;
-		}
-		row.recorded_at = new Date(String(row.recorded_at)).toISOString();
-		return row as Row;
-	});
+		});
+	for (const row of rows) row.recorded_at = new Date(String(row.recorded_at)).toISOString();
+	return rows as Row[];
 }
