@@ -107,7 +107,7 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 		name: 'nothing is sent again after a reset',
 		file: `${DEVICE}/ingest.ts`,
 		from: 'await sendAgain(now, sent, group_id);',
-		to: ''
+		to: ';'
 	},
 	{
 		name: 'what the server lost after a push is not noticed',
@@ -171,8 +171,8 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 		name: 'the records of before a reset stay',
 		file: `${DEVICE}/ingest.ts`,
 		from: `now.left.push(group_id);
-			await sendAgain`,
-		to: 'await sendAgain'
+			if (sent_from`,
+		to: 'if (sent_from'
 	},
 	{
 		name: 'signing out drops what waits',
