@@ -1,3 +1,4 @@
+import { PROTOCOL } from '../../src/lib/data/functions';
 import { household, visit } from '../support/changes';
 import { openGatewayOn, type TestGateway } from '../support/gateways';
 import { startPostgres } from '../support/postgres';
@@ -31,7 +32,7 @@ export async function pushAndPull(): Promise<Line[]> {
 			);
 		const pulls: number[] = [];
 		for (let round = 0; round < ROUNDS; round++)
-			pulls.push(await timed(() => gateway.rpc('teammate', 'pull', { protocol: 1, cursors: {} })));
+			pulls.push(await timed(() => gateway.rpc('teammate', 'pull', { protocol: PROTOCOL, cursors: {} })));
 		await gateway.close();
 		const rate = (records: number, times: number[]) => (records * 1000) / quantile(times, 0.5);
 		const { insert, select } = await floor(where);

@@ -2,12 +2,8 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { afterEach, beforeEach } from 'vitest';
-import {
-	newId,
-	type ChangedFields,
-	type Edit,
-	type PulledGroup
-} from '../../src/lib/domain/change';
+import type { ChangedFields, Edit, PulledGroup } from '../../src/lib/domain/change';
+import { newId } from '../../src/lib/domain/id';
 import { blankRow, type Common, type Kind, type Row } from '../../src/lib/domain/record';
 import { Device } from '../../src/lib/device/device';
 import { columnsOf } from '../support/columns';

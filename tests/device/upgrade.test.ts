@@ -1,6 +1,7 @@
 import { openDB } from 'idb';
 import { afterEach, expect, test, vi } from 'vitest';
-import { newId, type Change } from '../../src/lib/domain/change';
+import type { Change } from '../../src/lib/domain/change';
+import { newId } from '../../src/lib/domain/id';
 import { Device } from '../../src/lib/device/device';
 import {
 	answer,

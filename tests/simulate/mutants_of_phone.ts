@@ -97,8 +97,8 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 	{
 		name: 'what was sent back is taken out before it is written again',
 		file: `${DEVICE}/device.ts`,
-		from: 'const ids = edits.map(newId);',
-		to: `const ids = edits.map(newId);
+		from: 'let ids: string[] = [];',
+		to: `let ids: string[] = [];
 		const old = edits.flatMap((edit) => this.#sentBack(edit.record_id));
 		const gone = new Set([...old.map(({ change_id }) => change_id), ...mended]);
 		await this.#write('strict', () => ({ returned: this.#returnedWithout(gone) }));`

@@ -1,5 +1,6 @@
 import type { Device } from '../../src/lib/device/device';
-import { newId, type ChangedFields, type Edit } from '../../src/lib/domain/change';
+import type { ChangedFields, Edit } from '../../src/lib/domain/change';
+import { newId } from '../../src/lib/domain/id';
 import type { Kind, Row } from '../../src/lib/domain/record';
 import type { Write } from './schedule';
 

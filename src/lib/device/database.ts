@@ -83,7 +83,7 @@ export class Database {
 			transaction.objectStore('keys').get(KEY)
 		);
 		// It was there once: what it sealed is lost, and what comes is sealed anew.
-		return known ?? (await layout()).replaceKey(this);
+		return known ?? (await bringingUp()).replaceKey(this);
 	}
 
 	/** Once, or once more on a new connection when the old one was gone. */
@@ -132,7 +132,7 @@ async function open(name: string, onclose: () => void): Promise<IDBPDatabase<Sto
 		const opened = await openLatest(name, onclose);
 		if (typeof opened === 'object') return opened;
 		try {
-			await (await layout()).bringUp(name, opened);
+			await (await bringingUp()).bringUp(name, opened);
 		} catch (error) {
 			throw openingError(error);
 		}
@@ -197,7 +197,7 @@ async function finish<M extends Mode, T>(
 	}
 }
 
-/** Needed once on each phone, and little: it comes with what is needed right afterwards. */
-function layout() {
-	return import('./later');
+/** Needed once on each phone. */
+function bringingUp() {
+	return import('./bring_up');
 }

@@ -1,4 +1,4 @@
-import { newId, type Change, type Edit, type PullAnswer, type Verdict } from '../domain/change';
+import type { Change, Edit, PullAnswer, Verdict } from '../domain/change';
 import { Database } from './database';
 import type { Difference } from './difference';
 import { Kept } from './kept';
@@ -93,11 +93,13 @@ export class Device extends Memory {
 
 	async #keepEdits(edits: Edit[], mended: string[], draft?: string): Promise<void> {
 		const at = new Date().toISOString();
-		const ids = edits.map(newId);
+		let ids: string[] = [];
 		const wanted = edits.map(asData);
 		await this.#write('strict', async (again) => {
 			// The connection may have gone just when it was written.
 			if (again && (await this.#isHere(ids[0]))) return {};
+			const { newId } = await later();
+			if (!again) ids = edits.map(newId);
 			const whole = new Set<string>();
 			const out = new Set(mended);
 			const saved = wanted.map((edit, n): Change => {

@@ -1,7 +1,7 @@
 import type { Api } from '../data/api';
 import type { Session } from '../data/session';
 import { sessionIdOf } from '../data/session_marks';
-import { newId, type Edit } from '../domain/change';
+import type { Edit } from '../domain/change';
 import type { ProblemCode } from '../domain/problems';
 import { backoff } from '../sync/backoff';
 import type { Clock, Locks } from '../sync/ports';
@@ -277,7 +277,7 @@ export class Holder {
 
 	#about() {
 		const { notes, app_version } = this.#around;
-		const device_id = notes.getItem(DEVICE) ?? newId();
+		const device_id = notes.getItem(DEVICE) ?? crypto.randomUUID();
 		notes.setItem(DEVICE, device_id);
 		const storage_persisted =
 			this.protection === 'unknown' ? null : this.protection === 'protected';

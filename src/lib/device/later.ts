@@ -2,8 +2,8 @@
 export { compact } from './compact';
 export { prepare } from './difference';
 export { ingestAll } from './ingest';
-export { bringUp, replaceKey } from './layout';
 export { copyOf, eraseCopies } from './second_copy';
+export { newId } from '../domain/id';
 export { SentLately } from './sent';
 export { settleAll } from './settle';
 export { undo } from './undo';

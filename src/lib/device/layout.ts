@@ -11,21 +11,11 @@ import { KEY, VERSION, type StoreName, type Stores } from './stores';
 
 type Upgrading = IDBPTransaction<Stores, ArrayLike<StoreName>, 'versionchange'>;
 
-/** Brings a database from an older version, 0 being none at all, to the one of today. */
-export async function bringUp(name: string, version: number): Promise<void> {
-	if (version === 0) await layOutAnew(name);
-	else {
-		const { sealVersion1 } = await import('./upgrade');
-		await sealVersion1(name);
-	}
-	browserNotes().setItem(keptNote(name), '');
-}
-
 /**
  * Lays out the database of somebody who is new on this phone, with a key of its own; or of somebody
  * whose database the browser has lost, with all that its second copy has, in the same transaction.
  */
-async function layOutAnew(name: string): Promise<void> {
+export async function layOutAnew(name: string): Promise<void> {
 	const copy = await SecondCopy.of(name).catch(() => null);
 	// One that cannot be read now is brought back when it can: see join.ts.
 	const left = (await copy?.contents().catch(() => null)) ?? null;

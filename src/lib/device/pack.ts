@@ -5,20 +5,15 @@ export type Block = { same: Record<string, unknown>; columns: string[]; rows: un
 
 /** Records as a few tables, so that no field is named more than once. */
 export function pack(rows: Row[]): Block[] {
-	const alike: Record<string, unknown>[][] = [];
+	const alike = new Map<string, Record<string, unknown>[]>();
 	for (const row of rows) {
-		const found = alike.find(([first]) => isAlike(row, first as Row));
+		// A row that lacks a field is not one in which it is empty: the server may be newer than this.
+		const shape = [row.kind, ...Object.keys(row)].join();
+		const found = alike.get(shape);
 		if (found) found.push(row);
-		else alike.push([row]);
+		else alike.set(shape, [row]);
 	}
-	return alike.map(blockOf);
-}
-
-/** A row that lacks a field is not one in which it is empty: the server may be newer than this. */
-function isAlike(row: Row, other: Row): boolean {
-	const fields = Object.keys(other);
-	if (row.kind !== other.kind || Object.keys(row).length !== fields.length) return false;
-	return fields.every((field) => field in row);
+	return [...alike.values()].map(blockOf);
 }
 
 function blockOf(rows: Record<string, unknown>[]): Block {

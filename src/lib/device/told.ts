@@ -51,7 +51,7 @@ export function told(changed: Changed) {
 					for (const id of forgotten) void ask(sent.delete(id));
 					for (const one of taken) void ask(sent.put(one));
 					for (const id of cursors ? await goingOn.getAllKeys() : [])
-						if (!(id in (cursors ?? {}))) void ask(goingOn.delete(id));
+						if (cursors?.[id] === undefined) void ask(goingOn.delete(id));
 					for (const id in cursors)
 						if (cursors[id] !== before[id]) void ask(goingOn.put(cursors[id] ?? '', id));
 					if (proving) void ask(transaction.objectStore('meta').put(proving, UNPROVEN));

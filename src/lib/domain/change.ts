@@ -1,4 +1,3 @@
-import { v7 } from 'uuid';
 import type { ProblemCode } from './problems';
 import type { Kind } from './record';
 
@@ -83,9 +82,4 @@ export function differences<F extends object>(before: F, now: F): Partial<F> {
 		(name) => JSON.stringify(now[name]) !== JSON.stringify(before[name])
 	);
 	return Object.fromEntries(changed.map((name) => [name, now[name]])) as Partial<F>;
-}
-
-/** A new id, made on the phone, unique without asking anyone; roughly sorted by time. */
-export function newId(): string {
-	return v7();
 }

@@ -1,6 +1,7 @@
 import type { Bundle } from '../domain/bundle/bundle';
 import type { Bytes } from '../domain/bundle/bytes';
-import { newId, type Change } from '../domain/change';
+import type { Change } from '../domain/change';
+import { newId } from '../domain/id';
 import { seal } from './seal';
 import { kitOf } from './store';
 

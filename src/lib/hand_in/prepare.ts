@@ -1,7 +1,7 @@
 import type { Api } from '../data/api';
 import { fromText, toText } from '../domain/bundle/bytes';
 import { ECDSA, pointOf } from '../domain/bundle/cipher';
-import { newId } from '../domain/change';
+import { newId } from '../domain/id';
 import { inTime } from '../data/patience';
 import type { ServerKey } from './seal';
 import { kitOf, store } from './store';

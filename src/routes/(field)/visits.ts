@@ -1,6 +1,6 @@
 import { phone } from '$lib/device/phone.svelte';
 import { DeviceError } from '$lib/device/problem';
-import { newId, type Edit } from '$lib/domain/change';
+import type { Edit } from '$lib/domain/change';
 import { today } from '$lib/domain/day';
 import { m } from '$lib/i18n/paraglide/messages';
 import { toast } from '$lib/ui/toast.svelte';
@@ -14,6 +14,7 @@ type Card = (typeof phone.households)[number];
 export async function repeatHelp(card: Card): Promise<void> {
 	if (!card.last_help) return;
 	const { topics, place, outcome, people_helped, people_by_group } = card.last_help;
+	const { newId } = await import('$lib/domain/id');
 	await saveWithUndo(card.household.label, [
 		{
 			kind: 'visit',

@@ -1,7 +1,7 @@
 import { connect } from '../../../../src/lib/data/api';
 import { Device } from '../../../../src/lib/device/device';
 import type { Change, PullAnswer } from '../../../../src/lib/domain/change';
-import { newId } from '../../../../src/lib/domain/change';
+import { newId } from '../../../../src/lib/domain/id';
 import { browserClock, browserLocks } from '../../../../src/lib/sync/ports';
 import { Sync } from '../../../../src/lib/sync/sync';
 import { cardOf, PAGE, type Server, type Store } from '../store';

@@ -1,7 +1,8 @@
 import { createRxDatabase } from 'rxdb/plugins/core';
 import { replicateRxCollection } from 'rxdb/plugins/replication';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
-import { newId, type Change, type PushAnswer } from '../../../../src/lib/domain/change';
+import type { Change, PushAnswer } from '../../../../src/lib/domain/change';
+import { newId } from '../../../../src/lib/domain/id';
 import { cardOf, PAGE, type All, type Home, type Seen, type Server, type Store } from '../store';
 
 type Doc = { id: string; kind: 'household' | 'visit'; sort: string; group_id: string };

@@ -1,5 +1,6 @@
 import type { phone } from '$lib/device/phone.svelte';
-import { newId, type Edit } from '$lib/domain/change';
+import type { Edit } from '$lib/domain/change';
+import { newId } from '$lib/domain/id';
 import { today } from '$lib/domain/day';
 import { checkSignup } from '$lib/domain/checks/signup';
 import type { Problem } from '$lib/domain/problems';

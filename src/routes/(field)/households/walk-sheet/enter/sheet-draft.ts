@@ -1,5 +1,6 @@
 import type { phone } from '$lib/device/phone.svelte';
-import { newId, type Edit } from '$lib/domain/change';
+import type { Edit } from '$lib/domain/change';
+import { newId } from '$lib/domain/id';
 import { checkVisit } from '$lib/domain/checks/visit';
 import { today, type Day } from '$lib/domain/day';
 import type { Problem } from '$lib/domain/problems';
