@@ -32,7 +32,9 @@ export async function pushAndPull(): Promise<Line[]> {
 			);
 		const pulls: number[] = [];
 		for (let round = 0; round < ROUNDS; round++)
-			pulls.push(await timed(() => gateway.rpc('teammate', 'pull', { protocol: PROTOCOL, cursors: {} })));
+			pulls.push(
+				await timed(() => gateway.rpc('teammate', 'pull', { protocol: PROTOCOL, cursors: {} }))
+			);
 		await gateway.close();
 		const rate = (records: number, times: number[]) => (records * 1000) / quantile(times, 0.5);
 		const { insert, select } = await floor(where);

@@ -45,7 +45,8 @@ export async function ingestAll(
 	};
 	const paged = new Set(here.pages.map((page) => page.group_id));
 	const sent_from = new Set(await sent.groups());
-	await leaveGroups(now, sent, answer, new Set([...paged, ...sent_from]));
+	const known = new Set([...paged, ...sent_from, ...Object.keys(now.cursors)]);
+	await leaveGroups(now, sent, answer, known);
 	let whole = true;
 	for (const group of answer.groups) {
 		const { group_id } = group;
@@ -85,7 +86,7 @@ async function leaveGroups(
 	known: Set<string>
 ): Promise<void> {
 	const in_scope = new Set(answer.groups.map((group) => group.group_id));
-	for (const group_id of [...known, ...Object.keys(now.cursors)]) {
+	for (const group_id of known) {
 		if (in_scope.has(group_id)) continue;
 		now.left.push(group_id);
 		now.forgotten.push(...(await sent.ids(group_id)));
