@@ -206,8 +206,8 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 	{
 		name: 'what another tab wrote meanwhile is not looked at',
 		file: `${DEVICE}/difference.ts`,
-		from: '!== write - 1) return null;',
-		to: '< 0) return null;'
+		from: '!== write - 1) return false;',
+		to: '< 0) return false;'
 	},
 	{
 		name: 'packing counts as done on what was written while it was sealed',
