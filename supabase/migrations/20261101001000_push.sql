@@ -257,11 +257,11 @@ begin
 end $$;
 
 -- The server speaks the current protocol and the two before it, so that a phone that was away for long
--- can hand in what it holds. Since the second, a pull answers by columns.
+-- can hand in what it holds.
 create function app.check_protocol(protocol integer) returns void
 language plpgsql immutable set search_path = '' as $$
 declare
-	newest constant integer := 2;
+	newest constant integer := 1;
 begin
 	if protocol is null or protocol not between greatest(1, newest - 2) and newest then
 		raise sqlstate 'PT426' using message = 'this app is too old or too new for the server', detail = 'protocol',

@@ -30,7 +30,7 @@ export async function serverPull(): Promise<Line[]> {
 	const times: number[] = [];
 	for (let round = 0; round < ROUNDS; round++) {
 		const began = performance.now();
-		await database.run(who, { text: `select api.pull(2, '{}')::text as body`, params: [] });
+		await database.run(who, { text: `select api.pull(1, '{}')::text as body`, params: [] });
 		times.push(performance.now() - began);
 	}
 	const { select } = await floor(postgres);

@@ -205,7 +205,7 @@ export const INNER = {
 		...['live_person', 'my_memberships', 'my_group_ids', 'my_city_id', 'i_may', 'require_session'],
 		...['units_below', 'group_places', 'denominators_on', 'group_month', 'group_month_services'],
 		...['last_day_of', 'require', 'push', 'check_protocol', 'cursor_of', 'heads', 'page'],
-		...['pull_rows', 'pull_columns'],
+		...['pull_records'],
 		...['history', 'members_in_reach', 'phones_of', 'place_name', 'report'],
 		...['entry_json', 'save_catalogue_entry', 'move_household', 'add_hand_in_key'],
 		...['figures_on', 'level_words', 'kind_words', 'unit_named', 'unit_namesakes', 'columns_of'],

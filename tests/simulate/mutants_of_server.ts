@@ -80,8 +80,8 @@ export const MUTANTS_OF_SERVER: Mutant[] = [
 		to: 'when true then s.head',
 		also: {
 			file: PULL,
-			from: 'app.pull_columns(city, cursors, 3000)',
-			to: 'app.pull_columns(city, cursors, 3)'
+			from: 'app.pull_records(city, cursors, 3000)',
+			to: 'app.pull_records(city, cursors, 3)'
 		}
 	}
 ];

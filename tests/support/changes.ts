@@ -112,29 +112,15 @@ export async function pull(
 	who: CastName,
 	cursors: Record<string, string> = {}
 ): Promise<Pulled[]> {
-	const pages = await pullBy<ByColumns>(PROTOCOL, city, who, cursors);
-	return pages.map((page) => {
-		const rows = KINDS.map((kind) => [kind, rowsIn(page[kind], page.group_id)]);
-		return { ...page, ...Object.fromEntries(rows) };
-	});
-}
-
-/** The same, as phones of the first protocol get it. */
-export function pullRows(city: TestCity, who: CastName): Promise<Pulled[]> {
-	return pullBy<Pulled>(1, city, who, {});
-}
-
-async function pullBy<G extends Pick<Pulled, 'group_id' | 'cursor' | 'more'>>(
-	protocol: number,
-	city: TestCity,
-	who: CastName,
-	cursors: Record<string, string>
-): Promise<G[]> {
-	const pages: G[] = [];
+	const pages: Pulled[] = [];
 	let more = true;
 	while (more) {
-		const { groups } = await city.call<{ groups: G[] }>(who, 'pull', { protocol, cursors });
-		pages.push(...groups);
+		const asked = { protocol: PROTOCOL, cursors };
+		const { groups } = await city.call<{ groups: ByColumns[] }>(who, 'pull', asked);
+		for (const group of groups) {
+			const rows = KINDS.map((kind) => [kind, rowsIn(group[kind], group.group_id)]);
+			pages.push({ ...group, ...Object.fromEntries(rows) });
+		}
 		cursors = Object.fromEntries(groups.map((group) => [group.group_id, group.cursor]));
 		more = groups.some((group) => group.more);
 	}

@@ -13,7 +13,7 @@ export function columnsOf(records: object[]): Columns | null {
 	return Object.fromEntries(columns) as Columns;
 }
 
-/** The same, as phones of the first protocol get them. */
+/** The records that such columns hold, each as a row. */
 export function rowsIn(columns: Columns | null, group_id: string): Fields[] {
 	if (!columns) return [];
 	const fields = Object.entries(columns);

@@ -34,7 +34,7 @@ import type {
 } from '../domain/unit';
 
 /** The version of the conversation between a phone and the server. */
-export const PROTOCOL = 2;
+export const PROTOCOL = 1;
 
 /**
  * What a phone says of itself when it is in contact, so that a leader can see who holds records back:

@@ -58,7 +58,7 @@ export async function openCity(postgres: Postgres, size: Size) {
 		const texts: string[] = [];
 		let cursors: Record<string, string> = {};
 		for (let more = true; more;) {
-			const text = `select api.pull(2, $1::text::json)::text as body`;
+			const text = `select api.pull(1, $1::text::json)::text as body`;
 			const params = [JSON.stringify(cursors)];
 			const body = (await database.run(identity(person), { text, params })) ?? '';
 			texts.push(body);

@@ -1,9 +1,19 @@
 import { createRxDatabase } from 'rxdb/plugins/core';
 import { replicateRxCollection } from 'rxdb/plugins/replication';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
-import type { Change, PushAnswer } from '../../../../src/lib/domain/change';
+import { PROTOCOL } from '../../../../src/lib/data/functions';
+import type { Change, PullAnswer, PushAnswer } from '../../../../src/lib/domain/change';
 import { newId } from '../../../../src/lib/domain/id';
-import { cardOf, PAGE, type All, type Home, type Seen, type Server, type Store } from '../store';
+import {
+	cardOf,
+	PAGE,
+	rowsOf,
+	type All,
+	type Home,
+	type Seen,
+	type Server,
+	type Store
+} from '../store';
 
 type Doc = { id: string; kind: 'household' | 'visit'; sort: string; group_id: string };
 type Found = { toJSON(): Doc & Home & Seen };
@@ -12,12 +22,7 @@ type Batch = { newDocumentState: Doc & Record<string, unknown> }[];
 /** As many as our own push sends at once; its default of 100 would ask twice as often. */
 const PUSHED = 200;
 /** As many as our server gives at once. */
-const PULLED = 1000;
-
-/** The protocol by which a pull answers rows, which is what a replication hands on. */
-const ROWS = 1;
-
-type Answer = { groups: ({ group_id: string; cursor: string; more: boolean } & All)[] };
+const PULLED = 3000;
 
 /**
  * One collection, since our server answers all kinds of a group together; `sort` is what a page is
@@ -125,9 +130,8 @@ async function pull(server: Server, cursors: Record<string, string>) {
 	let more = true;
 	// Fewer than asked for means the end to it: a short page is filled up by the next one.
 	while (more && documents.length < PULLED) {
-		const answer = await ask<Answer>(server, 'pull', { cursors });
-		for (const group of answer.groups)
-			documents.push(...docsOf(group).map((doc) => ({ ...doc, _deleted: false })));
+		const answer = await ask<PullAnswer>(server, 'pull', { cursors });
+		documents.push(...docsOf(rowsOf(answer)).map((doc) => ({ ...doc, _deleted: false })));
 		cursors = Object.fromEntries(answer.groups.map((one) => [one.group_id, one.cursor]));
 		more = answer.groups.some((group) => group.more);
 	}
@@ -138,7 +142,7 @@ async function ask<T>(server: Server, name: string, args: object): Promise<T> {
 	const response = await fetch(`${server.api}/rest/v1/rpc/${name}`, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json', authorization: `Bearer ${server.token}` },
-		body: JSON.stringify({ protocol: ROWS, ...args })
+		body: JSON.stringify({ protocol: PROTOCOL, ...args })
 	});
 	if (!response.ok) throw new Error(await response.text());
 	return response.json();
