@@ -57,10 +57,12 @@ onEachGateway((gateway) => {
 	async function authorOf({ record_id }: Sent) {
 		const answer = await gateway().rpc('leader', 'pull', { protocol: 1, cursors: {} });
 		const { groups } = (await answer.json()) as {
-			groups: { households: { id: string; author_id: string }[] }[];
+			groups: { households: { id: string[]; author_id: string[] } | null }[];
 		};
-		return groups.flatMap((group) => group.households).find(({ id }) => id === record_id)
-			?.author_id;
+		return groups
+			.flatMap(({ households }) => households ?? [])
+			.map(({ id, author_id }) => author_id[id.indexOf(record_id)])
+			.find((author_id) => author_id !== undefined);
 	}
 
 	test('the carrier is told numbers and nothing else, and the work is its author’s', async () => {

@@ -82,10 +82,10 @@ async function pull(who: CastName, cursors: Record<string, string>) {
 	]);
 	await commit(reader);
 	const { groups } = row?.answer as {
-		groups: { group_id: string; cursor: string; households: { label: string }[] }[];
+		groups: { group_id: string; cursor: string; households: { label: string[] } | null }[];
 	};
 	return {
-		labels: groups.flatMap((group) => group.households.map(({ label }) => label)),
+		labels: groups.flatMap((group) => group.households?.label ?? []),
 		cursors: Object.fromEntries(groups.map((group) => [group.group_id, group.cursor]))
 	};
 }

@@ -125,8 +125,8 @@ export const API: Record<string, ApiRule> = {
 		says: ({ groups }: { groups: Pulled[] }) =>
 			groups.flatMap((group) => [
 				group.group_id,
-				...[group.households, group.visits, group.signups, group.trainings].flatMap((rows) =>
-					rows.map(({ id }) => String(id))
+				...[group.households, group.visits, group.signups, group.trainings].flatMap(
+					(columns) => columns?.id ?? []
 				)
 			]),
 		expects: (who, _, truth) => [
@@ -287,7 +287,7 @@ export const showsOf = (name: string): Pick<ApiRule, 'shows' | 'showsServer'> =>
 type Me = { person_id: string; verbs: string[]; groups: { id: string }[] };
 type Pulled = { group_id: string } & Record<
 	'households' | 'visits' | 'signups' | 'trainings',
-	Row[]
+	{ id: string[] } | null
 >;
 
 /** The names of those who write in the groups of a person, and of who closed their months. */
