@@ -112,7 +112,7 @@ function who(city: string, title: string) {
 const many = (value: unknown) => (value === null ? [] : [value]);
 
 /** What an argument of this name is given; a leading p_ does not matter. */
-const BY_NAME: Record<string, (at: Focus, line: number) => unknown> = {
+const BY_NAME: Record<string, (at: Focus) => unknown> = {
 	city_id: ({ city }) => city,
 	unit_id: ({ unit_id }) => unit_id,
 	place_id: ({ unit_id }) => unit_id,
@@ -229,9 +229,9 @@ export const unknownArguments = ({ args }: Fn) =>
 
 const nameOf = (argument: string) => argument.replace(/^p_/, '');
 
-/** The arguments of a call, by name; ids of new things differ from line to line. */
-export function argumentsFor(fn: Fn, focus: Focus, line: number): Record<string, unknown> {
+/** The arguments of a call, by name. */
+export function argumentsFor(fn: Fn, focus: Focus): Record<string, unknown> {
 	return Object.fromEntries(
-		fn.args.map(({ name }) => [name, BY_NAME[nameOf(name)]?.(focus, line) ?? null])
+		fn.args.map(({ name }) => [name, BY_NAME[nameOf(name)]?.(focus) ?? null])
 	);
 }

@@ -2,8 +2,15 @@ import type postgres from 'postgres';
 
 /** What there is in the database, read from its own catalogue: nothing that is later can be missed. */
 export type Catalogue = { tables: Table[]; functions: Fn[] };
-/** `given` are the columns that a statement may give: those that are worked out cannot be written. */
-export type Table = { name: string; columns: string[]; given: string[]; key: string[] };
+export type Table = {
+	name: string;
+	/** Whether it holds rows, and is no view. */
+	stored: boolean;
+	columns: string[];
+	/** The columns that a statement may give: those that are worked out cannot be written. */
+	given: string[];
+	key: string[];
+};
 export type Fn = {
 	/** As "schema.name". */
 	name: string;
@@ -18,7 +25,7 @@ export const OURS = `n.nspname not in ('pg_catalog', 'information_schema', 'pg_t
 
 export async function readCatalogue(sql: postgres.Sql): Promise<Catalogue> {
 	const tables = await sql.unsafe<Table[]>(`
-		select c.oid::regclass::text as name,
+		select c.oid::regclass::text as name, c.relkind in ('r', 'p') as stored,
 			array(select a.attname::text from pg_attribute a
 				where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attnum) as columns,
 			array(select a.attname::text from pg_attribute a

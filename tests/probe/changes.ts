@@ -5,23 +5,21 @@ import { HELD_ON } from './expectations';
 import { recordId } from './seed';
 import { CITIES, personId } from './world';
 
-/** The lines on which callers stand, side by side. */
-export const LINES = [0, 1, 2];
-const changeId = (name: string, line: number) => idOf(`change ${name} on ${line}`);
+const changeId = (name: string) => idOf(`change ${name}`);
 
 /** The names of the changes below, by their ids. */
 export const CHANGES = Object.fromEntries(
 	[
 		...['new', 'of 60 days ago', 'with a forged author', 'with forged fields'],
 		...['for a household of another group', 'to a record of another group', 'of the other city']
-	].flatMap((name) => LINES.map((line) => [changeId(name, line), name]))
+	].map((name) => [changeId(name), name])
 );
 
 /** Changes to a group: plain ones, and ones that try to reach beyond it. */
-export function changesAt({ city, group_id, other }: Focus, line: number): unknown[] {
+export function changesAt({ city, group_id, other }: Focus): unknown[] {
 	const change = (name: string, fields: object, rest: object = {}) => ({
-		change_id: changeId(name, line),
-		record_id: idOf(`record ${name} on ${line}`),
+		change_id: changeId(name),
+		record_id: idOf(`record ${name}`),
 		kind: 'household',
 		group_id,
 		base: null,

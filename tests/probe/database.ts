@@ -4,9 +4,12 @@ import type { Postgres } from '../support/postgres';
 import { seedWorld } from './seed';
 import type { World } from './world';
 
-/** A new database with both cities in it; answers its name. */
-export function seededDatabase(server: Postgres, world: World): Promise<string> {
-	return server.createDatabaseLike('probe', async (draft) => {
+/** A database: its name, and where it is to its owner and to the gateway's login role. */
+export type Copy = { name: string; owner: string; gateway: string };
+
+/** A new database with both cities in it; all are copies of one. */
+export async function seededCopy(server: Postgres, world: World): Promise<Copy> {
+	const name = await server.createDatabaseLike('probe', async (draft) => {
 		const sql = postgres(server.url(draft), { max: 1, onnotice: () => {} });
 		const owner = {
 			exec: (text: string) => sql.unsafe(text).simple(),
@@ -20,4 +23,5 @@ export function seededDatabase(server: Postgres, world: World): Promise<string> 
 			await sql.end();
 		}
 	});
+	return { name, owner: server.url(name), gateway: server.url(name, 'authenticator') };
 }

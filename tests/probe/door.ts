@@ -6,8 +6,6 @@ import type { Truth } from './truth';
 /** Somebody at the door: how they knock, what is theirs to see, and where it is written down. */
 export type Door = {
 	knock: Knock;
-	/** Of several that stand side by side. */
-	line: number;
 	who: Caller;
 	truth: Truth;
 	report: Report;

@@ -90,18 +90,18 @@ function more(these: string[], than: string[]): string[] {
 
 /**
  * The calls that differ, from every place; from some where nothing can come of it, and at the inner
- * functions, which those of api stand before. Worked out once for all callers on a line.
+ * functions, which those of api stand before. Worked out once for all callers.
  */
 const calls = new Map<string, [Focus, Record<string, unknown>][]>();
-function callsOf({ line, who }: Door, fn: Fn): [Focus, Record<string, unknown>][] {
+function callsOf({ who }: Door, fn: Fn): [Focus, Record<string, unknown>][] {
 	const open = who.scope ?? who.server;
 	const places = !open ? FEW.slice(0, 3) : fn.name.startsWith('api.') ? FOCI : FEW;
-	const name = `${fn.name} ${line} ${places.length}`;
+	const name = `${fn.name} ${places.length}`;
 	const known = calls.get(name);
 	if (known) return known;
 	const different = new Map<string, [Focus, Record<string, unknown>]>();
 	for (const focus of places) {
-		const args = argumentsFor(fn, focus, line);
+		const args = argumentsFor(fn, focus);
 		const key = JSON.stringify(args, (name, value) => (name === 'at' ? undefined : value));
 		if (!different.has(key)) different.set(key, [focus, args]);
 	}

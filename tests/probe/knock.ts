@@ -11,11 +11,11 @@ export type Knock = (
 /** Refusals for want of a right or of a live session. */
 export const isRefusal = ({ code }: Outcome) => code === '42501' || code === 'PT401';
 
-const DEADLOCK = '40P01';
-
 /**
  * The identity taken on as the gateway does, from its own login role, in a transaction that leaves
- * nothing behind. Each statement begins where the first did; many are on their way at once.
+ * nothing behind. Each statement begins where the first did; many are on their way at once, each in one
+ * message with the return to the door before it, and after it with the owner's look at what it wrote, in
+ * the caller's own transaction.
  */
 export async function knockAs(
 	sql: postgres.Sql,
@@ -25,23 +25,17 @@ export async function knockAs(
 	const line = await sql.reserve();
 	try {
 		await line.unsafe('begin');
-		// Longer than a person waits: a busy machine says nothing about rights, and the others on their
-		// lines try the same rows.
+		// Longer than a person waits: a busy machine says nothing about rights.
 		const as = assume(identity, 60_000);
 		await line.unsafe(as.text, as.params);
-		await line.unsafe(`set local lock_timeout = '1min'`);
 		await line.unsafe('savepoint door');
-		const knock: Knock = async ({ text, params }, wrote = false) => {
-			const asked = outcomeOf(line.unsafe(spliced(text, params)));
-			// What it wrote is seen by the owner's eyes, in the caller's own transaction.
-			const written = wrote ? outcomeOf(line.unsafe('select probe.written() as body')) : undefined;
-			const back = outcomeOf(line.unsafe('rollback to door'));
-			const outcome = await asked;
-			const seen = await written;
-			await back;
-			// Two lines that waited for each other say nothing about rights.
-			if (outcome.code === DEADLOCK) return knock({ text, params }, wrote);
-			return { ...outcome, wrote: seen?.rows[0]?.body };
+		const knock: Knock = ({ text, params }, wrote = false) => {
+			const statements = [
+				'rollback to door',
+				spliced(text, params),
+				...(wrote ? ['select probe.written() as body'] : [])
+			];
+			return outcomeOf(line.unsafe(statements.join(';\n')));
 		};
 		await work(knock);
 	} finally {
@@ -61,11 +55,12 @@ function spliced(text: string, params: (string | null)[]): string {
 	});
 }
 
-async function outcomeOf(query: PromiseLike<readonly Record<string, unknown>[]>): Promise<Outcome> {
+async function outcomeOf(results: PromiseLike<unknown>): ReturnType<Knock> {
 	try {
-		return { rows: [...(await query)] };
+		const [, rows = [], written] = (await results) as Outcome['rows'][];
+		return { rows: [...rows], wrote: written?.[0]?.body };
 	} catch (error) {
 		const { code, message } = error as { code: string; message: string };
-		return { rows: [], code, message };
+		return { rows: [], code, message, wrote: undefined };
 	}
 }

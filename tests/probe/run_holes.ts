@@ -2,7 +2,7 @@ import postgres from 'postgres';
 import { startPostgres } from '../support/postgres';
 import type { Caller } from './callers';
 import { check } from './check';
-import { seededDatabase } from './database';
+import { seededCopy } from './database';
 import { HOLES, type Hole } from './holes';
 import { makeWorld } from './world';
 
@@ -31,13 +31,12 @@ await server.stop();
 process.exit(found === holes.length ? 0 : 1);
 
 async function probed(hole?: Hole) {
-	const name = await seededDatabase(server, world);
-	const owner = postgres(server.url(name), { max: 1, onnotice: () => {} });
+	const copy = await seededCopy(server, world);
+	const owner = postgres(copy.owner, { max: 1, onnotice: () => {} });
 	try {
 		if (hole) await make(owner, hole);
 		return await check({
-			owner: server.url(name),
-			gateway: server.url(name, 'authenticator'),
+			copies: [copy],
 			world,
 			first: true,
 			callers: few
@@ -45,7 +44,7 @@ async function probed(hole?: Hole) {
 	} finally {
 		if (hole?.undo) await owner.unsafe(hole.undo);
 		await owner.end();
-		await server.dropDatabase(name);
+		await server.dropDatabase(copy.name);
 	}
 }
 

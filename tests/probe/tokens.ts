@@ -41,7 +41,7 @@ async function probeToken(
 	const name = fn.name.slice(4);
 	const request = new Request(`http://test/rest/v1/rpc/${name}`, {
 		method: 'POST',
-		body: JSON.stringify(argumentsFor(fn, FOCI[0] as (typeof FOCI)[0], 0)),
+		body: JSON.stringify(argumentsFor(fn, FOCI[0] as (typeof FOCI)[0])),
 		headers: authorization === null ? {} : { authorization }
 	});
 	const answer = await gateway.answer(name, request);

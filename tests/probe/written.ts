@@ -6,34 +6,54 @@ import { TABLES, type Row } from './expectations';
 /** The new rows of a table, and all that are left where there are fewer than before. */
 type Written = { table: string; rows: Row[] | null; left: Row[] | null }[];
 
-/** What a call wrote, as a function that anybody may ask and that sees all. Not part of the product. */
+/**
+ * What a call wrote, as a function that anybody may ask and that sees all: of the tables that a statement
+ * touched since the savepoint, as their triggers noted. Not part of the product.
+ */
 export async function watchWrites(sql: postgres.Sql, { tables }: Catalogue): Promise<void> {
 	const [begun] = await sql`select pg_current_xact_id()::text as since`;
-	const since = Number(begun?.since);
-	const each = tables.map(
-		({ name }) => `select '${name}' as "table", count(*),
-			jsonb_agg(to_jsonb(t)) filter (where t.xmin::text::bigint > ${since}) as rows from ${name} t`
+	const names = tables.filter(({ stored }) => stored).map(({ name }) => name);
+	const triggers = names.map(
+		(name) => `create trigger probed after insert or update or delete or truncate on ${name}
+			for each statement execute function probe.touch('${name}');`
 	);
 	await sql.unsafe(`
 		create schema probe;
-		create function probe.all_of(name text) returns jsonb language plpgsql as $$
+		grant usage on schema probe to public;
+		create table probe.counts as ${names
+			.map((name) => `select '${name}' as "table", (select count(*) from ${name}) as count`)
+			.join(' union all ')};
+		create function probe.touch() returns trigger language plpgsql as $$
 		declare
-			found jsonb;
+			touched text := coalesce(current_setting('probe.touched', true), '');
 		begin
-			execute format('select coalesce(jsonb_agg(to_jsonb(t)), ''[]'') from %s t', name) into found;
-			return found;
+			if tg_argv[0] <> all (string_to_array(touched, ' ')) then
+				perform set_config('probe.touched', ltrim(touched || ' ' || tg_argv[0]), true);
+			end if;
+			return null;
 		end $$;
 		create function probe.written() returns jsonb language plpgsql security definer as $$
+		declare
+			touched text[] := string_to_array(current_setting('probe.touched', true), ' ');
+			name text;
+			one jsonb;
+			written jsonb := '[]';
 		begin
-			return (select jsonb_agg(jsonb_build_object('table', w."table", 'rows', w.rows,
-					'left', case when w.count < c.count then probe.all_of(w."table") end))
-				from (${each.join(' union all ')}) w join probe.counts c using ("table")
-				where w.rows is not null or w.count < c.count);
+			foreach name in array coalesce(touched, '{}') loop
+				execute format(
+					'select jsonb_build_object(''table'', c."table", ''rows'', w.rows, ''left'', case when w.count < c.count
+						then (select coalesce(jsonb_agg(to_jsonb(t)), ''[]'') from %1$s t) end)
+					from probe.counts c, (
+						select count(*), jsonb_agg(to_jsonb(t)) filter (where t.xmin::text::bigint > ${begun?.since}) as rows
+						from %1$s t) w
+					where c."table" = %1$L and (w.rows is not null or w.count < c.count)', name) into one;
+				if one is not null then
+					written := written || one;
+				end if;
+			end loop;
+			return written;
 		end $$;
-		create table probe.counts as ${tables
-			.map(({ name }) => `select '${name}' as "table", (select count(*) from ${name}) as count`)
-			.join(' union all ')};
-		grant usage on schema probe to public;`);
+		${triggers.join('')}`);
 }
 
 /** What of all that was written by a call is not the caller's to write, as sentences. */
