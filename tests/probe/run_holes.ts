@@ -7,6 +7,7 @@ import { HOLES, type Hole } from './holes';
 import { makeWorld } from './world';
 
 /** `npm run probe:holes [-- part of a name …]`: makes each mistake in a copy, and sees whether it is found. */
+const SIDE_BY_SIDE = 3;
 const parts = process.argv.slice(2);
 const holes = HOLES.filter(
 	({ name }) => parts.length === 0 || parts.some((part) => name.includes(part))
@@ -17,18 +18,27 @@ const world = makeWorld();
 // Without a hole nothing must be found, or every hole would be.
 const sound = await probed();
 let found = 0;
-for (const hole of sound.clean ? holes : []) {
-	const report = await probed(hole);
-	if (!report.clean) found += 1;
-	const [first = 'nobody noticed'] = [...report.leaks, ...report.overdenials];
-	process.stdout.write(
-		`${report.clean ? 'MISSED' : 'found'} ${hole.name}: ${first.slice(0, 160)}\n`
-	);
+if (sound.clean) {
+	const queue = holes.filter(({ undo }) => !undo).values();
+	await Promise.all(Array.from({ length: SIDE_BY_SIDE }, () => probeEach(queue)));
+	// What reaches beyond its own copy would be found in the others.
+	await probeEach(holes.filter(({ undo }) => undo));
 }
 if (!sound.clean) process.stdout.write('The schema has a hole as it is: npm run probe\n');
 process.stdout.write(`holes ${holes.length} found ${found}\n`);
 await server.stop();
 process.exit(found === holes.length ? 0 : 1);
+
+async function probeEach(queue: Iterable<Hole>) {
+	for (const hole of queue) {
+		const report = await probed(hole);
+		if (!report.clean) found += 1;
+		const [first = 'nobody noticed'] = [...report.leaks, ...report.overdenials];
+		process.stdout.write(
+			`${report.clean ? 'MISSED' : 'found'} ${hole.name}: ${first.slice(0, 160)}\n`
+		);
+	}
+}
 
 async function probed(hole?: Hole) {
 	const copy = await seededCopy(server, world);
