@@ -100,3 +100,61 @@ test('a walk on paper is keyed back in one screen: a tap for each line, and one 
 	await go(page, 'Ghi nhanh');
 	await expect(page.getByText('Hôm nay: 3 lượt')).toBeVisible();
 });
+
+test('a duplicate is seen while it is typed, merged by the leader with all that was done, and parted again', async () => {
+	const { page, context } = phone;
+	await settleIn(page, server.url, 'leader');
+	await context.setOffline(true);
+	await add(page, 'Nhà dì Trùng Tên');
+	await go(page, 'Hộ dân');
+	await page.getByRole('link', { name: 'Thêm hộ' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hộ mới');
+	await page.getByLabel('Tên gọi hoặc số nhà').fill('di trung ten');
+	await expect(page.getByText('Có phải hộ này không?')).toBeVisible();
+	await expect(page.getByRole('link', { name: /Nhà dì Trùng Tên/ })).toBeVisible();
+	await page.getByRole('button', { name: 'LƯU, rồi ghi lượt' }).click();
+	await expect(page.getByRole('dialog', { name: 'di trung ten' })).toBeVisible();
+	await page.getByRole('checkbox').first().check();
+	await page.getByRole('button', { name: 'LƯU' }).click();
+	await expect(page.getByRole('dialog')).toHaveCount(0);
+	await search(page, 'di trung ten');
+	await page.getByRole('link', { name: /^di trung ten/ }).click();
+
+	await page.getByRole('button', { name: 'Gộp với hộ bị trùng' }).click();
+	await page.getByRole('radio', { name: 'Nhà dì Trùng Tên' }).first().check();
+	await page
+		.getByRole('group', { name: 'Giữ tên nào?' })
+		.getByRole('radio', { name: 'Nhà dì Trùng Tên' })
+		.check();
+	await page.getByRole('button', { name: 'GỘP', exact: true }).click();
+	await expect(page.getByText('Đã gộp vào Nhà dì Trùng Tên')).toBeVisible();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nhà dì Trùng Tên');
+	await expect(page.getByText('Ghi ở: di trung ten')).toBeVisible();
+
+	await go(page, 'Hộ dân');
+	await search(page, 'trung ten');
+	await expect(listed(page)).toHaveCount(1);
+	await context.setOffline(false);
+	await listed(page).click();
+	await page.getByRole('button', { name: 'Tách di trung ten ra' }).click();
+	await expect(page.getByText('Đã tách di trung ten ra')).toBeVisible();
+	await go(page, 'Hộ dân');
+	await search(page, 'trung ten');
+	await expect(listed(page)).toHaveCount(2);
+	await go(page, 'Ghi nhanh');
+	await expect(page.getByText('Đã gửi hết')).toBeVisible();
+});
+
+test('a building is one sentence and one tap', async () => {
+	const { page, context } = phone;
+	await settleIn(page, server.url);
+	await context.setOffline(true);
+	await go(page, 'Hộ dân');
+	await page.getByRole('link', { name: 'Thêm cả chung cư' }).click();
+	await page.getByLabel('Chung cư, tầng, số căn').fill('Chung cư Thử, tầng 3–7, 8 căn mỗi tầng');
+	await expect(page.getByText('Sẽ thêm 40 căn.')).toBeVisible();
+	await page.getByRole('button', { name: 'LƯU 40 căn' }).click();
+	await expect(page.getByText('Đã lưu 40 căn trên máy')).toBeVisible();
+	await search(page, 'chung cu thu 70');
+	await expect(listed(page)).toHaveCount(8);
+});

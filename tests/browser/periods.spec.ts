@@ -80,8 +80,8 @@ test('a leader confirms who took part on which day, adds one by hand, and prints
 	await expect(page.getByText('Chưa xác nhận.')).toBeVisible();
 	const first = page.locator('main details').first();
 	await first.locator('summary').click();
-	const byHand = first.getByRole('checkbox', { name: /thêm tay/ }).first();
-	await byHand.check();
+	await first.getByRole('checkbox', { checked: false }).first().check();
+	await expect(first.getByRole('checkbox', { name: /thêm tay/ })).toBeChecked();
 	await page.getByRole('button', { name: 'Xác nhận' }).click();
 	await expect(page.getByText('Đã xác nhận ngày hoạt động')).toBeVisible();
 	await expect(page.getByRole('button', { name: 'In danh sách ký nhận' })).toBeVisible();

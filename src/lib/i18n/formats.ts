@@ -19,9 +19,10 @@ export function formatDay(day: string): string {
 	return dayFormat({ day: '2-digit', month: '2-digit', year: 'numeric' }).format(noon(day));
 }
 
-/** '2026-09-05' → thứ bảy, 05/09 */
+/** '2026-09-05' → Thứ Bảy 05/09 */
 export function formatWeekday(day: string): string {
-	return dayFormat({ weekday: 'long', day: '2-digit', month: '2-digit' }).format(noon(day));
+	const parts = dayFormat({ weekday: 'long', day: '2-digit', month: '2-digit' });
+	return parts.format(noon(day)).replace(', ', ' ');
 }
 
 /** '2026-09-01' → tháng 9 năm 2026 */

@@ -1,8 +1,50 @@
 import { expect } from '@playwright/test';
 import type { Screen } from './screen';
-import { at, field } from './ways';
+import { at, field, household } from './ways';
 
 export const leaderScreens: Screen[] = [
+	{
+		name: 'household-arrange',
+		as: 'leader',
+		show: async (page, url) => {
+			await household(page, url);
+			await page.getByRole('heading', { name: 'Việc của tổ trưởng' }).scrollIntoViewIfNeeded();
+		}
+	},
+	{
+		name: 'household-merge',
+		as: 'leader',
+		show: async (page, url) => {
+			await household(page, url);
+			await page.getByRole('button', { name: 'Gộp với hộ bị trùng' }).click();
+			await page.getByRole('dialog').getByRole('searchbox').fill('nha');
+			await page.getByRole('dialog').getByRole('radio').first().check();
+			await expect(page.getByRole('group', { name: 'Giữ tên nào?' })).toBeVisible();
+		}
+	},
+	{
+		name: 'household-assigned',
+		as: 'leader',
+		show: async (page, url) => {
+			await household(page, url);
+			const given = page.getByLabel('Giao cho');
+			await given.selectOption({ index: 1 });
+			await expect(page.getByText(/^Đã giao cho/)).toBeVisible();
+		}
+	},
+	{
+		name: 'household-import',
+		as: 'leader',
+		show: async (page, url) => {
+			await field(page, `${url}/households/import`);
+			await page.getByLabel('Chọn tệp Excel hoặc CSV').setInputFiles({
+				name: 'ho.csv',
+				mimeType: 'text/csv',
+				buffer: Buffer.from('Tên gọi,Người lớn\nNhà thử 1,2\nNhà thử 2,99\n')
+			});
+			await expect(page.getByText('là quá nhiều cho một hộ')).toBeVisible();
+		}
+	},
 	{
 		name: 'team-phones',
 		as: 'leader',
