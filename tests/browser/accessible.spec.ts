@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { signInAs } from '../support/phone';
-import { screens, viewers } from '../support/screens/screens';
+import { screens, viewers, WALK_MS } from '../support/screens/screens';
 import { startServer, type Server } from '../support/server';
 
 let server: Server;
@@ -38,6 +38,7 @@ for (const viewer of viewers)
 	test(`every screen can be read and worked by everyone, in light and in dark: ${viewer ?? 'nobody signed in'}`, async ({
 		page
 	}) => {
+		test.setTimeout(WALK_MS);
 		if (viewer) await signInAs(page, server.url, viewer);
 		for (const { name, as, show } of screens) {
 			if (as !== viewer) continue;

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { signInAs } from '../support/phone';
-import { screens, viewers } from '../support/screens/screens';
+import { screens, viewers, WALK_MS } from '../support/screens/screens';
 import { startServer, type Server } from '../support/server';
 
 const looks = [
@@ -67,28 +67,27 @@ function cut(page: Page) {
 }
 
 for (const { said, width, args } of looks)
-	test.describe(`on a screen ${said}`, () => {
-		test(`nothing is cut and nothing scrolls sideways`, async ({ playwright }, info) => {
+	for (const viewer of viewers)
+		test(`on a screen ${said} nothing is cut and nothing scrolls sideways: ${viewer ?? 'nobody signed in'}`, async ({
+			playwright
+		}, info) => {
+			test.setTimeout(WALK_MS);
 			const { launchOptions, locale, timezoneId } = info.project.use;
 			const browser = await playwright.chromium.launch({
 				...launchOptions,
 				args: [...(launchOptions?.args ?? []), ...args]
 			});
-			for (const viewer of viewers) {
-				const page = await browser.newPage({
-					locale,
-					timezoneId,
-					viewport: { width, height: 740 },
-					reducedMotion: 'reduce'
-				});
-				if (viewer) await signInAs(page, server.url, viewer);
-				for (const { name, as, show } of screens) {
-					if (as !== viewer) continue;
-					await show(page, server.url);
-					expect.soft(await cut(page), name).toEqual([]);
-				}
-				await page.close();
+			const page = await browser.newPage({
+				locale,
+				timezoneId,
+				viewport: { width, height: 740 },
+				reducedMotion: 'reduce'
+			});
+			if (viewer) await signInAs(page, server.url, viewer);
+			for (const { name, as, show } of screens) {
+				if (as !== viewer) continue;
+				await show(page, server.url);
+				expect.soft(await cut(page), name).toEqual([]);
 			}
 			await browser.close();
 		});
-	});

@@ -86,7 +86,7 @@ export const peopleScreens: Screen[] = [
 		show: async (page, url) => {
 			await page.goto(`${url}/people/invite`);
 			await expect(page.getByRole('combobox', { name: 'Chọn nơi xem' })).toBeVisible();
-			await expect(page.getByText(/chưa vào máy|đã vào máy/)).toBeVisible();
+			await expect(page.getByRole('status').getByText('chưa vào máy')).toBeVisible();
 		}
 	},
 	{

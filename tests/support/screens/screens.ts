@@ -15,3 +15,6 @@ export const screens = [
 
 /** Who looks at them. */
 export const viewers = [...new Set(screens.map((screen) => screen.as))];
+
+/** Time for one of them to see all of theirs, on a machine that has other work too. */
+export const WALK_MS = 400_000;
