@@ -80,7 +80,7 @@ create table app.record_fields (
 	-- Whether two people may set it at once and nobody needs a look: the later word stands.
 	quiet boolean not null default false,
 	constraint record_fields_pkey primary key (kind, field),
-	constraint record_fields_kind_known check (kind in ('household', 'visit', 'signup', 'training')),
+	constraint record_fields_kind_known check (kind in ('household', 'visit', 'signup', 'training', 'request')),
 	constraint record_fields_type_known check (type in ('text', 'count', 'flag', 'day', 'id', 'code', 'codes', 'counts', 'ids'))
 );
 alter table app.record_fields enable row level security;
@@ -126,7 +126,19 @@ insert into app.record_fields (kind, field, type, initial) values
 	('training', 'household_ids', 'ids', '[]'),
 	('training', 'member_ids', 'ids', '[]'),
 	('training', 'session_id', 'id', null),
-	('training', 'note', 'text', '""');
+	('training', 'note', 'text', '""'),
+	('request', 'label', 'text', null),
+	('request', 'topic', 'code', '""'),
+	('request', 'wish_time', 'code', '""'),
+	('request', 'wish_weekdays', 'codes', '[]'),
+	('request', 'asked_on', 'day', null),
+	('request', 'source', 'code', null),
+	('request', 'consent', 'code', null),
+	('request', 'household_id', 'id', null),
+	('request', 'taken_by', 'id', null),
+	('request', 'visit_id', 'id', null),
+	('request', 'ended_as', 'code', '""'),
+	('request', 'ended_on', 'day', null);
 
 update app.record_fields set dated = true where kind = 'household' and (type = 'flag' and initial is null or field in ('assigned_to', 'taken_by'));
 update app.record_fields set verb = 'arrange_households' where field in ('merged_into', 'assigned_to');
@@ -150,6 +162,8 @@ language sql stable set search_path = '' as $$
 	select to_jsonb(s) from app.signups s where p_kind = 'signup' and s.city_id = p_city_id and s.id = p_id
 	union all
 	select to_jsonb(t) from app.trainings t where p_kind = 'training' and t.city_id = p_city_id and t.id = p_id
+	union all
+	select to_jsonb(q) from app.requests q where p_kind = 'request' and q.city_id = p_city_id and q.id = p_id
 $$;
 
 -- Write a record; null when its id is taken by a record of another group, which stays as it is.
@@ -198,6 +212,19 @@ language sql volatile set search_path = '' as $$
 		place = excluded.place, campaign = excluded.campaign, headcount = excluded.headcount, people_by_group = excluded.people_by_group,
 		household_ids = excluded.household_ids, member_ids = excluded.member_ids, session_id = excluded.session_id, note = excluded.note, overlap = excluded.overlap, extra = excluded.extra
 	where trainings.group_id = excluded.group_id
+	returning true
+$$;
+
+create function app.write_request(r app.requests) returns boolean
+language sql volatile set search_path = '' as $$
+	insert into app.requests select r.*
+	on conflict (city_id, id) do update set
+		seq = excluded.seq, discarded = excluded.discarded, label = excluded.label, topic = excluded.topic,
+		wish_time = excluded.wish_time, wish_weekdays = excluded.wish_weekdays, asked_on = excluded.asked_on,
+		source = excluded.source, consent = excluded.consent, household_id = excluded.household_id,
+		taken_by = excluded.taken_by, visit_id = excluded.visit_id, ended_as = excluded.ended_as,
+		ended_on = excluded.ended_on, overlap = excluded.overlap, extra = excluded.extra
+	where requests.group_id = excluded.group_id
 	returning true
 $$;
 

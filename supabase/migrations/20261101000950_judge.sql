@@ -282,6 +282,7 @@ begin
 		when 'visit' then written := app.write_visit(jsonb_populate_record(null::app.visits, becomes));
 		when 'signup' then written := app.write_signup(jsonb_populate_record(null::app.signups, becomes));
 		when 'training' then written := app.write_training(jsonb_populate_record(null::app.trainings, becomes));
+		when 'request' then written := app.write_request(jsonb_populate_record(null::app.requests, becomes));
 	end case;
 	if written is null then
 		perform app.invalid('record_of_another_group', 'group_id');

@@ -140,7 +140,8 @@ begin
 	if app.is_closed(p_city_id, p_group_id, array(select e -> 'fields' ->> 'day' from jsonb_array_elements(p_changes) e)) then
 		return null;
 	end if;
-	-- Households first: what was done at a door may stand in the same run as its household.
+	-- Households first: what was done at a door may stand in the same run as its household. Requests for
+	-- help are few, and have no such way: a run that holds one is parted down to it.
 	for kind in
 		select k.kind from unnest(array['household', 'visit', 'signup', 'training']) with ordinality k(kind, n)
 		where k.kind in (select e ->> 'kind' from jsonb_array_elements(p_changes) e) order by k.n

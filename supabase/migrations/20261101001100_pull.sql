@@ -80,6 +80,9 @@ begin
 			(select t.seq from app.trainings t
 				where t.city_id = p_city_id and t.group_id = s.group_id and t.seq > s.above order by t.seq limit p_room)
 			union all
+			(select q.seq from app.requests q
+				where q.city_id = p_city_id and q.group_id = s.group_id and q.seq > s.above order by q.seq limit p_room)
+			union all
 			(select d.seq from app.departures d
 				where d.city_id = p_city_id and d.group_id = s.group_id and d.seq > s.above order by d.seq limit p_room)
 			order by seq
@@ -146,6 +149,18 @@ begin
 					select * from app.trainings r
 					where r.city_id = p_city_id and r.group_id = p.group_id and r.seq > p.above and r.seq <= p.up_to order by r.seq) t
 				having count(*) > 0) c) as trainings,
+			(select c from (
+				select array_agg(q.id) as id, array_agg(q.seq) as seq, array_agg(q.author_id) as author_id,
+					array_agg(q.recorded_at) as recorded_at, array_agg(q.discarded) as discarded, array_agg(to_json(q.overlap)) as overlap,
+					array_agg(q.extra) as extra, array_agg(q.label) as label, array_agg(q.topic) as topic,
+					array_agg(q.wish_time) as wish_time, array_agg(to_json(q.wish_weekdays)) as wish_weekdays,
+					array_agg(q.asked_on) as asked_on, array_agg(q.source) as source, array_agg(q.consent) as consent,
+					array_agg(q.household_id) as household_id, array_agg(q.taken_by) as taken_by, array_agg(q.visit_id) as visit_id,
+					array_agg(q.ended_as) as ended_as, array_agg(q.ended_on) as ended_on
+				from (
+					select * from app.requests r
+					where r.city_id = p_city_id and r.group_id = p.group_id and r.seq > p.above and r.seq <= p.up_to order by r.seq) q
+				having count(*) > 0) c) as requests,
 			array(select r from (
 				select d.id, d.kind, d.seq from app.departures d
 				where d.city_id = p_city_id and d.group_id = p.group_id and d.seq > p.above and d.seq <= p.up_to order by d.seq) r) as moved

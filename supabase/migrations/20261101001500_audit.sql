@@ -17,7 +17,7 @@ create table audit.acts (
 	constraint acts_pkey primary key (city_id, act_id),
 	constraint acts_act_is_code check (app.is_code(act)),
 	constraint acts_subject_known check (subject in ('person', 'membership', 'invitation', 'session', 'phone', 'team', 'import', 'city',
-		'plan', 'line', 'target', 'observation')),
+		'plan', 'line', 'target', 'observation', 'poster')),
 	constraint acts_subject_has_id check (subject_id is not null or subject = 'city'),
 	constraint acts_fields_are_names check (array_to_string(fields, ' ') ~ '^([a-z_]+( [a-z_]+)*)?$')
 );

@@ -92,6 +92,7 @@ async function fill() {
 			more: n < 4,
 			reset: false,
 			trainings: null,
+			requests: null,
 			signups: null
 		};
 		const rows = { households: part(households, 100), visits: part(visits, 400) };

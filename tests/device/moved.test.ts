@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Row } from '../../src/lib/domain/record';
 import {
 	answer,
 	changeOf,
@@ -91,6 +92,6 @@ async function settled() {
 	return { device, home, helped, other };
 }
 
-function gone(...rows: { kind: 'household' | 'visit' | 'signup' | 'training'; id: string }[]) {
+function gone(...rows: { kind: Row['kind']; id: string }[]) {
 	return { cursor: '9.x', moved: rows.map(({ kind, id }) => ({ kind, id, seq: 9 })) };
 }

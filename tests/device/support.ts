@@ -99,6 +99,7 @@ export function pulled(rows: Row[], more: Partial<PulledGroup> = {}): PulledGrou
 		visits: of('visit'),
 		signups: of('signup'),
 		trainings: of('training'),
+		requests: of('request'),
 		...more
 	};
 }

@@ -5,6 +5,7 @@ import { ACTS } from './answers_of_acts';
 import { LISTS, numberOf } from './answers_of_lists';
 import { SIGN_IN } from './answers_of_sign_in';
 import { PLANS } from './answers_of_plans';
+import { REQUESTS } from './answers_of_requests';
 import { UNITS } from './answers_of_units';
 import { groupsBelow, membersInReach, scopeOf } from './scope';
 import { covers } from './days';
@@ -35,6 +36,7 @@ export const API: Record<string, ApiRule> = {
 	...ACTS,
 	...LISTS,
 	...PLANS,
+	...REQUESTS,
 	...UNITS,
 	...SIGN_IN,
 	me: {
@@ -125,7 +127,7 @@ export const API: Record<string, ApiRule> = {
 		says: ({ groups }: { groups: Pulled[] }) =>
 			groups.flatMap((group) => [
 				group.group_id,
-				...[group.households, group.visits, group.signups, group.trainings].flatMap(
+				...[group.households, group.visits, group.signups, group.trainings, group.requests].flatMap(
 					(columns) => columns?.id ?? []
 				)
 			]),
@@ -279,14 +281,15 @@ const WORKS_FOR: Record<string, string> = {
 	'app.place_name': 'team_phones',
 	'app.teammates': 'me',
 	'app.join': 'server_join_look',
-	'app.sign_in_begin': 'server_sign_in_begin'
+	'app.sign_in_begin': 'server_sign_in_begin',
+	'app.ask_page': 'server_ask_page'
 };
 export const showsOf = (name: string): Pick<ApiRule, 'shows' | 'showsServer'> =>
 	API[WORKS_FOR[name] ?? name.replace(/^\w+\./, '')] ?? {};
 
 type Me = { person_id: string; verbs: string[]; groups: { id: string }[] };
 type Pulled = { group_id: string } & Record<
-	'households' | 'visits' | 'signups' | 'trainings',
+	'households' | 'visits' | 'signups' | 'trainings' | 'requests',
 	{ id: string[] } | null
 >;
 
@@ -300,7 +303,7 @@ const closers = (who: Person, world: Truth['world']) =>
 		)
 		.flatMap(({ person_id, name }) => [person_id, ...factsIn(name)]);
 
-const RECORDS = ['app.households', 'app.visits', 'app.signups', 'app.trainings'];
+const RECORDS = ['app.households', 'app.visits', 'app.signups', 'app.trainings', 'app.requests'];
 const idOfGroup = (group: string) => group.split('/')[1] ?? '';
 const ids = (groups: Set<string>) => [...groups].map(idOfGroup);
 const inGroups = (groups: Set<string>) => (row: Row) =>

@@ -10,6 +10,7 @@ import {
 	indicatorId,
 	passwordOf,
 	planId,
+	posterToken,
 	PUBLIC_KEY,
 	recordId,
 	signInNameOf,
@@ -35,7 +36,7 @@ export type Focus = {
 	record_id: string | null;
 };
 
-const KINDS = ['household', 'visit', 'signup', 'training'];
+const KINDS = ['household', 'visit', 'signup', 'training', 'request'];
 
 const TEAM_ROLES: [number, Role][] = [
 	[1, 'deputy'],
@@ -101,7 +102,7 @@ function at(city: string, [level, n]: [string, number], group: number): Focus {
 		team_id: teamId(city, group),
 		...who(city, SUBJECTS[level]?.[n - 1] ?? writerOf(city, group).title),
 		role: STAFF[level] ?? 'member',
-		record_id: recordId(city, group, KINDS[group % 4] as string)
+		record_id: recordId(city, group, KINDS[group % KINDS.length] as string)
 	};
 }
 
@@ -145,6 +146,10 @@ const BY_NAME: Record<string, (at: Focus) => unknown> = {
 	...{ after: () => null, most: () => 5, at_most: () => 5 },
 	first_day: () => '2026-08-01',
 	accept: () => false,
+	renew: ({ n }) => n % 2 === 0,
+	token: ({ city, n }) => city && posterToken(city, n),
+	request_id: () => idOf('a request'),
+	request: () => ({ label: 'Nhà mới', consent: 'form_1' }),
 	days: () => [],
 	moment: () => new Date().toISOString(),
 	received_at: () => new Date().toISOString(),

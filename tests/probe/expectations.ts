@@ -1,5 +1,6 @@
 import type { Caller } from './callers';
 import type { Role, Verb } from '../../src/lib/domain/role';
+import { RESIDENT } from '../../src/lib/domain/request';
 import { keyOf } from './world';
 
 /** A row of a table, as JSON. */
@@ -142,6 +143,8 @@ export const TABLES: Record<string, TableRule> = {
 	'app.visits': records,
 	'app.signups': records,
 	'app.trainings': records,
+	'app.requests': records,
+	'app.posters': { written: where('receive_requests') },
 	'app.household_progress': records,
 	'app.group_logs': records,
 	'app.departures': { ...records, deleted: recorded },
@@ -162,8 +165,9 @@ export const TABLES: Record<string, TableRule> = {
 		people: where('read_records'),
 		columns: ['city_id', 'group_id', 'seq', 'change_id', 'received_at'],
 		written: ({ person }, row) => row.city_id === person.city && row.author_id === person.person_id,
-		// What is handed in is credited to the person of the key.
-		writtenByServer: (row, args) => keyOf(String(row.author_id)) === (args.key_id ?? args.p_key_id)
+		// What is handed in is credited to the person of the key; what is asked by a poster to nobody.
+		writtenByServer: (row, args) =>
+			row.author_id === RESIDENT || keyOf(String(row.author_id)) === (args.key_id ?? args.p_key_id)
 	},
 	'app.group_days': { people: where('read_totals'), written: recorded, writtenByServer: all },
 	'app.group_day_services': {
@@ -225,11 +229,12 @@ export const INNER = {
 		...['my_plan_units', 'counted_by_ward', 'denominators_of', 'plan_json', 'require_plans'],
 		...['counted_at', 'line_json', 'save_plan_figure', 'import_plan'],
 		...['close_period', 'periods', 'open_corrections', 'decide_correction'],
-		...['activity_days', 'confirm_activity_days']
+		...['activity_days', 'confirm_activity_days'],
+		...['poster', 'enter_request', 'requests_received']
 	],
 	server: [
 		...['is_live', 'idle_time', 'sign_in_begin', 'sign_in_end', 'sign_in_name_of_session'],
 		...['sign_in_again', 'begin_join', 'end_join', 'purge_tries', 'join', 'hand_in_key', 'hand_in'],
-		'change_password'
+		...['change_password', 'ask_page', 'ask']
 	]
 };

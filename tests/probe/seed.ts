@@ -1,5 +1,5 @@
 import type { OwnerDatabase } from '../../src/run/migrations';
-import { change, household, signup, training, visit } from '../support/changes';
+import { change, household, localDay, signup, training, visit } from '../support/changes';
 import { idOf } from '../support/small_city';
 import { assume } from '../../src/lib/server/database/database';
 import type { Row } from './expectations';
@@ -162,6 +162,12 @@ function settled({ units, teams, people }: World): Record<string, Row[]> {
 				...{ confirmed_by: writerOf(city_id, n).person_id, confirmed_at: '2026-11-01' }
 			}))
 		),
+		'app.posters': each((city_id) =>
+			GROUPS.map((n) => ({
+				...{ city_id, poster_id: idOf(`poster ${city_id} ${n}`), token: posterToken(city_id, n) },
+				...{ group_id: unitId(city_id, 'group', n), made_by: writerOf(city_id, n).person_id }
+			}))
+		),
 		'app.closed_periods': each((city_id) =>
 			GROUPS.map((n) => ({
 				...{ city_id, group_id: unitId(city_id, 'group', n), month: '2025-07-01' },
@@ -262,6 +268,10 @@ const departures = (city_id: string): Row[] =>
 		to_group_id: unitId(city_id, 'group', n + 1)
 	}));
 
+/** What hangs on the wall of a group. */
+export const posterToken = (city: string, n: number) =>
+	hashOf(idOf(`poster ${city} ${n}`)).slice(0, 12);
+
 /** The hash of somebody's session, as the cookie library would keep it. */
 export const hashOf = (person_id: string) => person_id.replaceAll('-', '').repeat(2);
 
@@ -287,6 +297,11 @@ async function pushRecords(db: OwnerDatabase, city: string, n: number) {
 		),
 		signup(id('household'), {}, { record_id: id('signup') }),
 		training({ note: words('training') }, { record_id: id('training') }),
+		change(
+			'request',
+			{ label: words('request'), asked_on: localDay(), source: 'team', consent: 'spoken_1' },
+			{ record_id: id('request') }
+		),
 		change(
 			'household',
 			{ note: words('correction'), reason: words('reason') },

@@ -142,7 +142,8 @@ function pulledOf(all: Row[], group_id: string): Row[] {
 		households: of('household'),
 		visits: of('visit'),
 		signups: of('signup'),
-		trainings: of('training')
+		trainings: of('training'),
+		requests: of('request')
 	});
 }
 

@@ -26,7 +26,8 @@ const NEEDED: Record<Kind, string[]> = {
 	household: ['label'],
 	visit: ['day', 'outcome'],
 	signup: ['day', 'service', 'result'],
-	training: ['day', 'topics', 'headcount']
+	training: ['day', 'topics', 'headcount'],
+	request: ['label', 'asked_on', 'source', 'consent']
 };
 
 /** What becomes of a record, as app.apply_change says it; a verdict alone when nothing does. */

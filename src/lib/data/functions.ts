@@ -21,6 +21,7 @@ import type {
 	TeamsAnswer,
 	UninvitedAnswer
 } from '../domain/team';
+import type { Ask } from '../domain/request';
 import type { CorrectionRequest, GroupPeriods } from '../domain/period';
 import type { Problem } from '../domain/problems';
 import type {
@@ -247,6 +248,28 @@ export type Difference = {
 /** Something that the people who run a city should look at. */
 export type Alarm = { at: string; code: string; details: Record<string, unknown> };
 
+/** Where a poster hangs. */
+export type PosterPlace = {
+	group_name: string;
+	ward_name: string | null;
+	city_name: string;
+	team_name: string;
+};
+/** The poster of a group: the token stands in the address that its code leads to. */
+export type Poster = PosterPlace & { token: string; made_at: string };
+
+/** A request for help as those see it who receive them. */
+export type ReceivedRequest = Omit<Ask, 'consent'> & {
+	id: string;
+	group_id: string;
+	asked_on: Day;
+	source: string;
+	/** Who goes there, by name. */
+	taken_by: string | null;
+	ended_as: string;
+	ended_on: Day | null;
+};
+
 /** The functions of the API: everything that a browser may ask the database. */
 export type Functions = {
 	me: { args: Record<string, never>; answer: Me };
@@ -371,6 +394,21 @@ export type Functions = {
 	decide_correction: {
 		args: { change_id: string; accept: boolean };
 		answer: { problem: Problem | null };
+	};
+	/** `renew` ends the poster that hangs there. */
+	poster: { args: { group_id: string; renew: boolean }; answer: Of<Poster> };
+	/** Writes down what somebody asked on the telephone. Its id makes sending it twice harmless. */
+	enter_request: {
+		args: { group_id: string; request_id: string; request: Ask };
+		answer: { request_id: string | null; problems: Problem[] };
+	};
+	requests_received: {
+		args: Record<string, never>;
+		answer: {
+			groups: { group_id: string; name: string; ward_name: string }[];
+			/** All that are open, and those that ended lately; the eldest first. */
+			requests: ReceivedRequest[];
+		};
 	};
 	set_unit_words: { args: { words: UnitWords }; answer: UnitWords };
 };

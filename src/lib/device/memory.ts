@@ -2,6 +2,7 @@ import type { Change } from '../domain/change';
 import type { Household } from '../domain/household';
 import { newestFirst } from '../domain/progress';
 import type { Row } from '../domain/record';
+import type { HelpRequest } from '../domain/request';
 import type { Signup } from '../domain/signup';
 import type { Training } from '../domain/training';
 import type { Visit } from '../domain/visit';
@@ -87,6 +88,11 @@ export class Memory {
 
 	trainings(): Training[] {
 		return this.#all().filter((row) => row.kind === 'training');
+	}
+
+	/** The requests for help of my groups, in no order. */
+	requests(): HelpRequest[] {
+		return this.#all().filter((row) => row.kind === 'request');
 	}
 
 	/** The record with this id, of any kind, also when it was discarded. */

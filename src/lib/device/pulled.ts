@@ -7,7 +7,8 @@ export function pulledRows(group: PulledGroup): Row[] {
 		...rowsOf('household', group.group_id, group.households),
 		...rowsOf('visit', group.group_id, group.visits),
 		...rowsOf('signup', group.group_id, group.signups),
-		...rowsOf('training', group.group_id, group.trainings)
+		...rowsOf('training', group.group_id, group.trainings),
+		...rowsOf('request', group.group_id, group.requests)
 	];
 }
 

@@ -68,6 +68,7 @@ export type PulledGroup = {
 	visits: Columns | null;
 	signups: Columns | null;
 	trainings: Columns | null;
+	requests: Columns | null;
 	/** Records that have left the group with their household. An older server does not tell. */
 	moved?: { id: string; kind: Kind; seq: number }[];
 };

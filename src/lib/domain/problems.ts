@@ -25,6 +25,7 @@ export const CHANGE_PROBLEMS = [
 	'period_closed',
 	'correction_declined',
 	'unknown_request',
+	'unknown_poster',
 	'unknown_kind',
 	'bad_change',
 	'record_of_another_group'

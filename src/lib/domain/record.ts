@@ -1,9 +1,10 @@
 import { blankHousehold, blankMarks, type Household } from './household';
+import { blankRequest, type HelpRequest } from './request';
 import { blankSignup, type Signup } from './signup';
 import { blankTraining, type Training } from './training';
 import { blankVisit, type Visit } from './visit';
 
-export const KINDS = ['household', 'visit', 'signup', 'training'] as const;
+export const KINDS = ['household', 'visit', 'signup', 'training', 'request'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** What every record carries. `seq` is null until the server has numbered it. */
@@ -20,7 +21,7 @@ export type Common = {
 };
 
 /** A record of any kind, told apart by `kind`. */
-export type Row = Household | Visit | Signup | Training;
+export type Row = Household | Visit | Signup | Training | HelpRequest;
 
 /** A record of a kind before anything is filled in, so that no field is ever absent. */
 export function blankRow(kind: Kind, common: Common): Row {
@@ -33,5 +34,7 @@ export function blankRow(kind: Kind, common: Common): Row {
 			return { ...common, kind, ...blankSignup };
 		case 'training':
 			return { ...common, kind, ...blankTraining };
+		case 'request':
+			return { ...common, kind, ...blankRequest };
 	}
 }

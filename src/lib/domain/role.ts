@@ -28,7 +28,8 @@ export const VERBS = [
 	'edit_plans',
 	'close_periods',
 	'decide_corrections',
-	'confirm_days'
+	'confirm_days',
+	'receive_requests'
 ] as const;
 export type Verb = (typeof VERBS)[number];
 

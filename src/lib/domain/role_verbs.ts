@@ -13,6 +13,7 @@ export const ROLE_VERBS: Record<Role, readonly Verb[]> = {
 		'read_phones',
 		'read_records',
 		'read_totals',
+		'receive_requests',
 		'record'
 	],
 	leader: [
@@ -24,6 +25,7 @@ export const ROLE_VERBS: Record<Role, readonly Verb[]> = {
 		'read_phones',
 		'read_records',
 		'read_totals',
+		'receive_requests',
 		'record'
 	],
 	ward_officer: [
@@ -36,7 +38,8 @@ export const ROLE_VERBS: Record<Role, readonly Verb[]> = {
 		'read_phones',
 		'read_plans',
 		'read_records',
-		'read_totals'
+		'read_totals',
+		'receive_requests'
 	],
 	area_coordinator: ['read_people', 'read_phones', 'read_plans', 'read_totals'],
 	city_office: [

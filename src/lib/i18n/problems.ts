@@ -13,7 +13,8 @@ const BY_FIELD: Record<string, () => string> = {
 	'follow_up_on out_of_range': m.problem_follow_up_too_early,
 	'reason missing': m.problem_reason_missing,
 	'household_ids out_of_range': m.problem_households_too_many,
-	'household_ids missing': m.problem_households_missing
+	'household_ids missing': m.problem_households_missing,
+	'consent missing': m.problem_consent_missing
 };
 
 const BY_CODE: Record<string, () => string> = {
@@ -36,6 +37,7 @@ const BY_CODE: Record<string, () => string> = {
 	period_closed: m.problem_period_closed,
 	correction_declined: m.problem_correction_declined,
 	unknown_request: m.problem_unknown_request,
+	unknown_poster: m.problem_unknown_poster,
 	unknown_household: m.problem_unknown_household,
 	household_of_another_group: m.problem_household_of_another_group,
 	bad_bundle: m.problem_bad_bundle,

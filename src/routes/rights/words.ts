@@ -19,7 +19,8 @@ const VERB_WORDS: Record<Verb, () => string> = {
 	edit_plans: m.rights_verb_edit_plans,
 	close_periods: m.rights_verb_close_periods,
 	decide_corrections: m.rights_verb_decide_corrections,
-	confirm_days: m.rights_verb_confirm_days
+	confirm_days: m.rights_verb_confirm_days,
+	receive_requests: m.rights_verb_receive_requests
 };
 
 const PLACE_WORDS = {

@@ -23,7 +23,8 @@ const ACTS: Record<string, () => string> = {
 	import_plan: m.audit_act_import_plan,
 	save_observation: m.audit_act_save_observation,
 	save_target: m.audit_act_save_target,
-	save_line: m.audit_act_save_task
+	save_line: m.audit_act_save_task,
+	make_poster: m.audit_act_make_poster
 };
 
 /** What was done, in words; the code of a newer server's act itself. */

@@ -18,7 +18,8 @@ export function kindText({ kind, fields }: CorrectionRequest): string {
 		household: m.household_label,
 		visit: m.visit_log,
 		signup: m.visit_signup,
-		training: m.visit_training
+		training: m.visit_training,
+		request: m.request_one
 	};
 	return fields.discarded === true ? `${m.history_discarded()}: ${name[kind]()}` : name[kind]();
 }
