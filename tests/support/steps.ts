@@ -33,3 +33,11 @@ export async function go(page: Page, place: 'Ghi nhanh' | 'Hộ dân' | 'Của t
 	await link.click();
 	await expect(link).not.toBeFocused();
 }
+
+/** Opens the leader's poster; resolves with the address that its code leads to. */
+export async function poster(page: Page, url: string): Promise<string> {
+	await page.goto(`${url}/mine/poster`);
+	const address = page.getByText(/\/ask\/[0-9a-f]{12}$/).first();
+	await expect(address).toBeVisible();
+	return `${new URL(url).origin}/ask/${(await address.innerText()).split('/').pop()}`;
+}

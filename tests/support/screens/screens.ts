@@ -1,6 +1,7 @@
 import { fieldScreens } from './field';
 import { leaderScreens } from './leader';
 import { peopleScreens } from './people';
+import { requestScreens } from './requests';
 import { publicScreens } from './public';
 import { staffScreens } from './staff';
 
@@ -9,6 +10,7 @@ export const screens = [
 	...publicScreens,
 	...fieldScreens,
 	...leaderScreens,
+	...requestScreens,
 	...peopleScreens,
 	...staffScreens
 ];

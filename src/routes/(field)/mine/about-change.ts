@@ -12,6 +12,7 @@ export function aboutChange(change: Change): string {
 
 function nameOf({ kind, record_id, fields }: Change): string {
 	if (kind === 'training') return m.visit_training();
+	if (kind === 'request') return m.request_one();
 	const household = kind === 'household' ? record_id : fields.household_id;
 	const label =
 		fields.label ?? (typeof household === 'string' && phone.card(household)?.household.label);

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { fail, redirect } from '@sveltejs/kit';
+import { blankAsk } from '$lib/domain/request';
+import { DoorError } from '$lib/server/door';
+import { ask, askIn, askPage } from '$lib/server/requests/ask';
+import type { Actions, PageServerLoad } from './$types';
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * The form behind a poster: where it hangs and what can be asked for. Everything that people choose on it
+ * is kept by the server's answers, so that it works without scripts on a weak line.
+ */
+export const load: PageServerLoad = async ({
+	locals: { app },
+	params,
+	url,
+	cookies,
+	setHeaders
+}) => {
+	setHeaders({ 'cache-control': 'no-store' });
+	const lang = url.searchParams.get('lang');
+	if (lang === 'vi' || lang === 'en') {
+		// Of the same name and reach as the one that scripts set elsewhere.
+		cookies.set('lang', lang, {
+			path: '/',
+			httpOnly: false,
+			secure: url.protocol === 'https:',
+			maxAge: 400 * 24 * 3600
+		});
+		redirect(303, url.pathname);
+	}
+	const page = await askPage(app, params.token);
+	return { page, sent: url.searchParams.has('sent'), request_id: randomUUID() };
+};
+
+export const actions: Actions = {
+	default: async (event) => {
+		const { locals, params, request, url } = event;
+		const form = await request.formData().catch(() => null);
+		const said = form ? askIn(form) : blankAsk;
+		const typed = String(form?.get('request_id'));
+		const request_id = ID.test(typed) ? typed : randomUUID();
+		try {
+			const answer = await ask(locals.app, event, params.token, request_id, said);
+			// A reload of the answer asks for nothing again.
+			if ('taken' in answer) redirect(303, `${url.pathname}?sent`);
+			if ('wait' in answer)
+				return fail(429, { said, request_id, wait: answer.wait, problems: [], failed: false });
+			return fail(400, { said, request_id, wait: 0, problems: answer.problems, failed: false });
+		} catch (error) {
+			if (!(error instanceof DoorError)) throw error;
+			return fail(503, { said, request_id, wait: 0, problems: [], failed: true });
+		}
+	}
+};

@@ -1,0 +1,36 @@
+import { expect } from '@playwright/test';
+import { poster } from '../steps';
+import type { Screen } from './screen';
+import { at, field } from './ways';
+
+export const requestScreens: Screen[] = [
+	{
+		name: 'poster',
+		as: 'leader',
+		show: async (page, url) => {
+			await field(page, `${url}/mine/poster`);
+			await expect(page.getByRole('img', { name: 'Mã để nhờ tổ đến giúp' })).toBeVisible();
+		}
+	},
+	{
+		name: 'ask',
+		as: 'leader',
+		show: async (page, url) => at(page, await poster(page, url))
+	},
+	{
+		name: 'ask-error',
+		as: 'leader',
+		show: async (page, url) => {
+			await at(page, await poster(page, url));
+			await page.getByLabel('Đến đâu để giúp?').fill('mã OTP 123456');
+			await page.getByRole('button', { name: 'Gửi lời nhờ' }).click();
+			await expect(page.getByText('Hãy đánh dấu đồng ý')).toBeVisible();
+		}
+	},
+	{
+		name: 'ask-sent',
+		as: 'leader',
+		show: async (page, url) => at(page, `${await poster(page, url)}?sent`)
+	},
+	{ name: 'ask-gone', as: 'leader', show: (page, url) => at(page, `${url}/ask/000000000000`) }
+];
