@@ -81,7 +81,7 @@ create table app.record_fields (
 	quiet boolean not null default false,
 	constraint record_fields_pkey primary key (kind, field),
 	constraint record_fields_kind_known check (kind in ('household', 'visit', 'signup', 'training', 'request')),
-	constraint record_fields_type_known check (type in ('text', 'count', 'flag', 'day', 'id', 'code', 'codes', 'counts', 'ids'))
+	constraint record_fields_type_known check (type in ('text', 'count', 'flag', 'day', 'id', 'code', 'codes', 'counts', 'ids', 'contact'))
 );
 alter table app.record_fields enable row level security;
 
@@ -100,6 +100,7 @@ insert into app.record_fields (kind, field, type, initial) values
 	('household', 'merged_into', 'id', null),
 	('household', 'assigned_to', 'id', null),
 	('household', 'taken_by', 'id', null),
+	('household', 'contact', 'contact', null),
 	('visit', 'household_id', 'id', null),
 	('visit', 'day', 'day', null),
 	('visit', 'place', 'code', '""'),
@@ -142,6 +143,8 @@ insert into app.record_fields (kind, field, type, initial) values
 
 update app.record_fields set dated = true where kind = 'household' and (type = 'flag' and initial is null or field in ('assigned_to', 'taken_by'));
 update app.record_fields set verb = 'arrange_households' where field in ('merged_into', 'assigned_to');
+-- Everybody who records may set it; but it rests apart, and is judged one by one.
+update app.record_fields set verb = 'record' where field = 'contact';
 update app.record_fields set quiet = true where field = 'taken_by';
 
 create function app.initial_fields(p_kind text) returns jsonb

@@ -21,7 +21,7 @@ $$;
 -- What is wrong with a value of this type, as a code; null when nothing is. A null is judged by the
 -- caller, who knows whether the field may be empty.
 create function app.value_problem(type text, value jsonb) returns text
-language sql immutable set search_path = '' as $$
+language sql stable set search_path = '' as $$
 	select case type
 		when 'text' then case when jsonb_typeof(value) <> 'string' then 'bad_value' end
 		when 'flag' then case when jsonb_typeof(value) <> 'boolean' then 'bad_value' end
@@ -45,6 +45,7 @@ language sql immutable set search_path = '' as $$
 				select from jsonb_array_elements(value) e
 				where jsonb_typeof(e) <> 'string' or app.uuid_or_null(e #>> '{}') is null) then 'bad_value' end
 		when 'counts' then case when jsonb_typeof(value) <> 'object' then 'bad_value' end
+		when 'contact' then app.contact_problem(value)
 	end
 $$;
 
@@ -218,6 +219,7 @@ declare
 	was jsonb;
 	becomes jsonb;
 	written boolean;
+	had_contact boolean;
 begin
 	if not exists (select from app.record_fields f where f.kind = done.kind) then
 		perform app.invalid('unknown_kind', 'kind');
@@ -286,6 +288,14 @@ begin
 	end case;
 	if written is null then
 		perform app.invalid('record_of_another_group', 'group_id');
+	end if;
+	if done.kind = 'household' and (known ? 'contact' or known ->> 'discarded' = 'true') then
+		had_contact := app.write_contact(done, case when becomes ->> 'discarded' = 'true' then 'null' else known -> 'contact' end);
+		if known ? 'contact' then
+			-- The log says that there is one, or none any more; never which.
+			done.fields := done.fields || jsonb_build_object('contact', known -> 'contact' <> 'null');
+			done.earlier := done.earlier || jsonb_build_object('contact', had_contact);
+		end if;
 	end if;
 	if sent - 'looked' <> '{}' then
 		perform app.check_open(done, was, becomes);

@@ -112,9 +112,13 @@ begin
 					array_agg(h.online_services) as online_services, array_agg(h.digital_payment) as digital_payment,
 					array_agg(h.helps_others) as helps_others, array_agg(h.priority) as priority, array_agg(h.note) as note,
 					array_agg(h.merged_into) as merged_into, array_agg(h.assigned_to) as assigned_to,
-					array_agg(h.taken_by) as taken_by, array_agg(h.said_on) as said_on
+					array_agg(h.taken_by) as taken_by, array_agg(h.said_on) as said_on, array_agg(h.contact) as contact
 				from (
-					select * from app.households r
+					select r.*, case when k.phone is not null then json_build_object('phone', k.phone, 'name', k.name,
+						'consented_on', k.consented_on, 'consent_text', k.consent_text, 'recorded_by', k.recorded_by) end as contact
+					from app.households r
+					-- Row by row, and only for those who may see it: there are few.
+					left join app.household_contacts k on k.city_id = r.city_id and k.household_id = r.id and k.group_id = r.group_id
 					where r.city_id = p_city_id and r.group_id = p.group_id and r.seq > p.above and r.seq <= p.up_to order by r.seq) h
 				having count(*) > 0) c) as households,
 			(select c from (

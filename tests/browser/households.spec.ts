@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { openPhone, type Phone } from '../support/phone';
 import { startServer, type Server } from '../support/server';
-import { go, settleIn } from '../support/steps';
+import { go, openHousehold, settleIn } from '../support/steps';
 
 let server: Server;
 let phone: Phone;
@@ -157,4 +157,50 @@ test('a building is one sentence and one tap', async () => {
 	await expect(page.getByText('Đã lưu 40 căn trên máy')).toBeVisible();
 	await search(page, 'chung cu thu 70');
 	await expect(listed(page)).toHaveCount(8);
+});
+
+test('a phone number is noted only once they agreed, told to the team, and gone when they take it back', async ({}, info) => {
+	const { page, context } = phone;
+	await settleIn(page, server.url);
+	const label = await openHousehold(page, server.url);
+	await context.setOffline(true);
+	await page.getByRole('button', { name: 'Ghi số điện thoại' }).click();
+	const sheet = page.getByRole('dialog');
+	await expect(sheet.getByRole('checkbox', { name: /đồng ý/ })).not.toBeChecked();
+	await sheet.getByLabel('Số điện thoại').fill('0905 123');
+	await sheet.getByRole('button', { name: 'LƯU' }).click();
+	await expect(sheet.getByText('Cần bà con đồng ý trước khi ghi số.')).toBeVisible();
+	await expect(sheet.getByText('Số điện thoại có 10 hoặc 11 số')).toBeVisible();
+	await sheet.getByRole('checkbox', { name: /đồng ý/ }).check();
+	await sheet.getByLabel('Số điện thoại').fill('0905 123 456');
+	await sheet.getByLabel('Gọi là').fill('cô Năm');
+	await sheet.getByRole('button', { name: 'LƯU' }).click();
+	await expect(sheet).toHaveCount(0);
+	await expect(page.getByRole('link', { name: 'Gọi', exact: true })).toHaveAttribute(
+		'href',
+		'tel:0905123456'
+	);
+	await expect(page.getByText(/^Đồng ý ngày .* · tôi ghi$/)).toBeVisible();
+	await context.setOffline(false);
+	await go(page, 'Ghi nhanh');
+	await expect(page.getByText('Đã gửi hết')).toBeVisible();
+
+	const other = await openPhone(info);
+	await settleIn(other.page, server.url, 'leader');
+	await go(other.page, 'Hộ dân');
+	await search(other.page, label);
+	await listed(other.page).first().click();
+	await expect(other.page.getByText('0905123456')).toBeVisible();
+	await other.page.getByRole('button', { name: 'Sửa, rút đồng ý' }).click();
+	await other.page.getByRole('button', { name: 'Rút đồng ý, xóa số' }).click();
+	await expect(other.page.getByRole('dialog')).toHaveCount(0);
+	await expect(other.page.getByText('0905123456')).toHaveCount(0);
+	await go(other.page, 'Ghi nhanh');
+	await expect(other.page.getByText('Đã gửi hết')).toBeVisible();
+	await other.close();
+
+	await page.reload();
+	await expect(page.getByText('Đã gửi hết')).toBeVisible();
+	await openHousehold(page, server.url);
+	await expect(page.getByRole('button', { name: 'Ghi số điện thoại' })).toBeVisible();
 });

@@ -129,7 +129,8 @@ export const API: Record<string, ApiRule> = {
 				group.group_id,
 				...[group.households, group.visits, group.signups, group.trainings, group.requests].flatMap(
 					(columns) => columns?.id ?? []
-				)
+				),
+				...(group.households?.contact ?? []).flatMap((contact) => contact?.name ?? [])
 			]),
 		expects: (who, _, truth) => [
 			...ids(who.groups('read_records')),
@@ -137,7 +138,11 @@ export const API: Record<string, ApiRule> = {
 				ofCity(who, truth, table)
 					.filter(inGroups(who.groups('read_records')))
 					.map(({ id }) => String(id))
-			)
+			),
+			// Of a household that its phones were told of, those who record there are told whom to call.
+			...ofCity(who, truth, 'app.household_contacts')
+				.filter(inGroups(who.groups('record')))
+				.map(({ name }) => String(name))
 		]
 	},
 	history: {
@@ -290,7 +295,7 @@ export const showsOf = (name: string): Pick<ApiRule, 'shows' | 'showsServer'> =>
 type Me = { person_id: string; verbs: string[]; groups: { id: string }[] };
 type Pulled = { group_id: string } & Record<
 	'households' | 'visits' | 'signups' | 'trainings' | 'requests',
-	{ id: string[] } | null
+	{ id: string[]; contact?: ({ name: string } | null)[] } | null
 >;
 
 /** The names of those who write in the groups of a person, and of who closed their months. */

@@ -140,6 +140,12 @@ export const TABLES: Record<string, TableRule> = {
 		writtenByServer: all
 	},
 	'app.households': records,
+	'app.household_contacts': {
+		people: where('record'),
+		written: recorded,
+		deleted: recorded,
+		writtenByServer: all
+	},
 	'app.visits': records,
 	'app.signups': records,
 	'app.trainings': records,

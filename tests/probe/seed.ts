@@ -283,6 +283,11 @@ export const recordId = (city: string, n: number, kind: string) =>
 export const helped = (city: string, n: number) => 2 ** (n - 1) + (city === CITIES[0] ? 0 : 300);
 
 /** One record of each kind, one of them corrected, through the door by which records come. */
+const contact = (name: string) => ({
+	...{ name, phone: '0900 000 123' },
+	...{ consented_on: '2026-01-02', consent_text: 'thu' }
+});
+
 async function pushRecords(db: OwnerDatabase, city: string, n: number) {
 	const writer = writerOf(city, n).person_id;
 	const group_id = unitId(city, 'group', n);
@@ -304,7 +309,7 @@ async function pushRecords(db: OwnerDatabase, city: string, n: number) {
 		),
 		change(
 			'household',
-			{ note: words('correction'), reason: words('reason') },
+			{ note: words('correction'), reason: words('reason'), contact: contact(words('contact')) },
 			{ record_id: id('household'), base: 1 }
 		)
 	].map((one) => ({ ...one, group_id }));

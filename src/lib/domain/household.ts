@@ -1,3 +1,4 @@
+import type { Contact } from './contact';
 import type { Day } from './day';
 import type { Common } from './record';
 
@@ -32,6 +33,8 @@ export type HouseholdMarks = {
 	assigned_to: string | null;
 	/** Who goes there on the day on which that was said. */
 	taken_by: string | null;
+	/** Whom to call there, as far as they agreed; only those who record there are told. */
+	contact: Contact | null;
 };
 
 /** The fields of which the day is kept on which their value was said. */
@@ -55,7 +58,12 @@ export const blankHousehold: HouseholdFields = {
 	note: ''
 };
 
-export const blankMarks: HouseholdMarks = { merged_into: null, assigned_to: null, taken_by: null };
+export const blankMarks: HouseholdMarks = {
+	merged_into: null,
+	assigned_to: null,
+	taken_by: null,
+	contact: null
+};
 
 /**
  * The days on which the values that stand were said, after a change on a day; a value that was taken

@@ -14,7 +14,11 @@ const BY_FIELD: Record<string, () => string> = {
 	'reason missing': m.problem_reason_missing,
 	'household_ids out_of_range': m.problem_households_too_many,
 	'household_ids missing': m.problem_households_missing,
-	'consent missing': m.problem_consent_missing
+	'consent missing': m.problem_consent_missing,
+	'agreed missing': m.problem_contact_consent,
+	'contact missing': m.problem_contact_consent,
+	'phone bad_value': m.problem_contact_phone,
+	'contact bad_value': m.problem_contact_phone
 };
 
 const BY_CODE: Record<string, () => string> = {

@@ -65,6 +65,16 @@ export const fieldScreens: Screen[] = [
 		}
 	},
 	{
+		name: 'household-contact',
+		as: 'member',
+		show: async (page, url) => {
+			await household(page, url);
+			await page.getByRole('button', { name: 'Ghi số điện thoại' }).click();
+			await page.getByRole('button', { name: 'LƯU' }).click();
+			await expect(page.getByText('Cần bà con đồng ý trước khi ghi số.')).toBeVisible();
+		}
+	},
+	{
 		name: 'households-to-visit',
 		as: 'member',
 		show: async (page, url) => {

@@ -14,6 +14,7 @@ const NAMES: Record<string, () => string> = {
 	merged_into: m.merge_title,
 	assigned_to: m.assign_title,
 	taken_by: m.take_title,
+	contact: m.contact_title,
 	day: m.visit_day,
 	place: m.visit_place,
 	topics: m.visit_topics,
