@@ -183,6 +183,7 @@ create function app.sign_in_name_of_session(p_session_hash text) returns text
 language sql stable security definer set search_path = '' as $$
 	select c.sign_in_name from app.sessions s
 	join app.credentials c on c.city_id = s.city_id and c.person_id = s.person_id
+	join app.people p on p.city_id = s.city_id and p.person_id = s.person_id and p.disabled_at is null
 	where s.session_hash = p_session_hash and app.is_live(s)
 $$;
 

@@ -87,15 +87,16 @@ begin
 		from page p);
 end $$;
 
+-- Those who were disabled, too: here they are let in again.
 create function app.people_of(p_city_id text, p_place_id uuid, p_gives text[]) returns jsonb
 language sql stable set search_path = '' as $$
 	select coalesce(jsonb_agg(jsonb_build_object('membership_id', m.membership_id, 'person_id', m.person_id, 'name', p.name,
 		'role', m.role, 'from_day', m.from_day, 'phone', c.phone, 'mine', m.role = any (p_gives),
-		'standing', app.standing(p_city_id, m.person_id, r.signs_in),
+		'standing', case when p.disabled_at is null then app.standing(p_city_id, m.person_id, r.signs_in) else '{"state": "disabled"}' end,
 		'devices', (select count(*) from app.sessions s where s.city_id = p_city_id and s.person_id = m.person_id and app.is_live(s)))
 		order by r.position desc, p.name), '[]')
 	from app.memberships m
-	join app.people p on p.city_id = m.city_id and p.person_id = m.person_id and p.disabled_at is null
+	join app.people p on p.city_id = m.city_id and p.person_id = m.person_id
 	join app.roles r on r.role = m.role
 	left join app.person_contacts c on c.city_id = m.city_id and c.person_id = m.person_id
 	where m.city_id = p_city_id and coalesce(m.team_id, m.unit_id) = p_place_id

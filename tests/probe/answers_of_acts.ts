@@ -2,6 +2,7 @@ import type { ApiRule } from './answers';
 import { membershipsOf, personWith, placeOf } from './appointments';
 import type { Focus } from './arguments';
 import type { Person, Row } from './expectations';
+import { covers } from './days';
 import { localDay } from '../support/changes';
 import { factsIn, type Truth } from './truth';
 import { unitId } from './world';
@@ -57,6 +58,13 @@ export const ACTS: Record<string, ApiRule> = {
 		(who, asked, truth) => mayEnd(who, asked, truth),
 		(who, asked, truth) => placeOfMembership(who, asked, truth)
 	),
+	disable_person: act(
+		'disabled',
+		(who, { person_id }, { world }) =>
+			who.manages(person_id, 'password') &&
+			person_id !== who.person.person_id &&
+			(who.fresh || !isStaff(personWith(world, who.person.city, person_id)))
+	),
 	change_person: act('changed', (who, { person_id }) => who.manages(person_id, 'password')),
 	signed_in: {
 		...act('told', (who, { person_id }) => ofTheirs(who, person_id)),
@@ -110,6 +118,9 @@ const groupsAsked = ({ city, group_id, other, n }: Focus) =>
 	[group_id, n % 2 && city ? unitId(city, 'group', other) : null].flatMap((id) => id ?? []);
 
 const kindOf = ({ unit_id }: { unit_id?: string }) => (unit_id ? 'password' : 'device');
+
+const isStaff = (person: Truth['world']['people'][0] | undefined) =>
+	person?.memberships.some((one) => one.unit_id && covers(one, localDay()));
 
 /** Sessions are shown to their person and to who looks after them. */
 const ofTheirs = (who: Person, person_id: string | null) =>

@@ -31,7 +31,7 @@ export const LISTS: Record<string, ApiRule> = {
 			people.map(({ membership_id, mine }) => `${membership_id} ${mine}`),
 		expects: (who, { unit_id }, truth) =>
 			who.readsPeople(unit_id)
-				? peopleAt(who, unit_id, truth).map(
+				? everybodyAt(who, unit_id, truth).map(
 						({ id, held }) => `${id} ${who.gives(held.role, unit_id)}`
 					)
 				: [],
@@ -42,7 +42,7 @@ export const LISTS: Record<string, ApiRule> = {
 							({ city, team_id }) => city === who.person.city && team_id === unit_id
 						),
 						groupsShown(who, unit_id, truth),
-						peopleAt(who, unit_id, truth).map(({ id, person }) => [
+						everybodyAt(who, unit_id, truth).map(({ id, person }) => [
 							...[id, person.person_id, person.name, numberOf(truth, person.person_id)]
 						])
 					])
@@ -152,12 +152,13 @@ function uninvitedAt(who: Person, { unit_id }: Focus, truth: Truth) {
 	);
 }
 
-/** The memberships of a team or unit today, but for people who were disabled. */
-const peopleAt = ({ person: { city } }: Person, place_id: string | null, { world }: Truth) =>
-	membershipsOf(world, city).filter(
-		({ current, person, held }) =>
-			current && person.state !== 'disabled' && placeOf(held) === place_id
-	);
+/** The memberships of a team or unit today. */
+const everybodyAt = ({ person: { city } }: Person, place_id: string | null, { world }: Truth) =>
+	membershipsOf(world, city).filter(({ current, held }) => current && placeOf(held) === place_id);
+
+/** But for people who were disabled. */
+const peopleAt = (who: Person, place_id: string | null, truth: Truth) =>
+	everybodyAt(who, place_id, truth).filter(({ person }) => person.state !== 'disabled');
 
 const actsFor = ({ person, verbs }: Person, { rows }: Truth) =>
 	verbs.has('read_audit')

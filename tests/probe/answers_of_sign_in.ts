@@ -21,6 +21,17 @@ export const SIGN_IN: Record<string, ApiRule> = {
 			return factsIn([...units, ...teams].filter(its));
 		}
 	},
+	server_change_password: {
+		audience: 'server',
+		says: (sid: string) => [sid],
+		expectedByServer: ({ person_id }, truth) =>
+			enabled(person_id, truth, (held) => held.some(({ unit_id }) => unit_id)) &&
+			truth.world.people.some(
+				(one) => one.person_id === person_id && one.state === 'live' && one.signed_in === 'password'
+			)
+				? [person_id ?? '']
+				: []
+	},
 	server_sign_in_begin: {
 		audience: 'server',
 		says: ({ person_id }: Row) => (person_id ? [String(person_id)] : []),

@@ -174,7 +174,7 @@ const BY_NAME: Record<string, (at: Focus) => unknown> = {
 		...(n % 2 ? many(city && unitId(city, 'group', other)) : [])
 	],
 	name: () => 'Người mới',
-	...{ people: () => [], blocked: () => true },
+	...{ people: () => [], blocked: () => true, disabled: () => true },
 	phone: () => '0905 000 000',
 	replaces: () => true,
 	kind: () => 'device',

@@ -11,12 +11,13 @@ const changeId = (name: string) => idOf(`change ${name}`);
 export const CHANGES = Object.fromEntries(
 	[
 		...['new', 'of 60 days ago', 'with a forged author', 'with forged fields'],
-		...['for a household of another group', 'to a record of another group', 'of the other city']
+		...['for a household of another group', 'to a record of another group', 'of the other city'],
+		'merged into a household of another group'
 	].map((name) => [changeId(name), name])
 );
 
 /** Changes to a group: plain ones, and ones that try to reach beyond it. */
-export function changesAt({ city, group_id, other }: Focus): unknown[] {
+export function changesAt({ city, group_id, n, other }: Focus): unknown[] {
 	const change = (name: string, fields: object, rest: object = {}) => ({
 		change_id: changeId(name),
 		record_id: idOf(`record ${name}`),
@@ -42,6 +43,11 @@ export function changesAt({ city, group_id, other }: Focus): unknown[] {
 			'for a household of another group',
 			{ ...visit, ...of(city ?? one, other) },
 			{ kind: 'visit' }
+		),
+		change(
+			'merged into a household of another group',
+			{ merged_into: recordId(city ?? one, other, 'household') },
+			{ record_id: recordId(city ?? one, n, 'household'), base: 1 }
 		),
 		change(
 			'to a record of another group',

@@ -231,7 +231,16 @@ export const INNER = {
 			'end_team'
 		],
 		...['invite', 'replace_member', 'withdraw_invitations', 'signed_in', 'revoke', 'block_phone'],
-		...['teams', 'place_people', 'staff', 'audit', 'uninvited', 'recount', 'teammates'],
+		...[
+			'disable_person',
+			'teams',
+			'place_people',
+			'staff',
+			'audit',
+			'uninvited',
+			'recount',
+			'teammates'
+		],
 		...['my_plan_units', 'counted_by_ward', 'denominators_of', 'plan_json', 'require_plans'],
 		...['counted_at', 'line_json', 'save_plan_figure', 'import_plan'],
 		...['close_period', 'periods', 'open_corrections', 'decide_correction'],

@@ -1,15 +1,7 @@
+import type { Hole } from './hole';
 import { ACCESS_HOLES } from './holes_of_access';
+import { FIGURE_HOLES } from './holes_of_figures';
 import { FUNCTION_HOLES } from './holes_of_functions';
+import { PEOPLE_HOLES } from './holes_of_people';
 
-/** A mistake in the schema, one that somebody could make. */
-export type Hole = {
-	name: string;
-	/** Statements of the database's owner. */
-	sql?: string;
-	/** Functions whose text is changed, each in one place. */
-	edits?: { fn: string; from: string; to: string }[];
-	/** How it is taken back where it reaches beyond the database: roles belong to the whole server. */
-	undo?: string;
-};
-
-export const HOLES: Hole[] = [...ACCESS_HOLES, ...FUNCTION_HOLES];
+export const HOLES: Hole[] = [...ACCESS_HOLES, ...FUNCTION_HOLES, ...PEOPLE_HOLES, ...FIGURE_HOLES];

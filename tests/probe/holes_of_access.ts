@@ -1,4 +1,4 @@
-import type { Hole } from './holes';
+import type { Hole } from './hole';
 
 const policy = (name: string, table: string, using: string): string =>
 	`alter policy "${name}" on app.${table} using (${using})`;

@@ -3,7 +3,8 @@ import { startPostgres } from '../support/postgres';
 import type { Caller } from './callers';
 import { check } from './check';
 import { seededCopy } from './database';
-import { HOLES, type Hole } from './holes';
+import type { Hole } from './hole';
+import { HOLES } from './holes';
 import { makeWorld } from './world';
 
 /** `npm run probe:holes [-- part of a name …]`: makes each mistake in a copy, and sees whether it is found. */

@@ -347,6 +347,11 @@ export type Functions = {
 		args: { key_id: string; blocked: boolean };
 		answer: Of<{ key_id: string }>;
 	};
+	/** Disabled: signed out everywhere, and not let in; what their phones hold is still handed in. */
+	disable_person: {
+		args: { person_id: string; disabled: boolean };
+		answer: Of<{ person_id: string }>;
+	};
 	uninvited: { args: { unit_id: string }; answer: UninvitedAnswer };
 	member_lists: { args: Record<string, never>; answer: MemberLists };
 	bring_member_rows: {

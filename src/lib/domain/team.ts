@@ -32,9 +32,9 @@ export type TeamsAnswer = {
 	teams: Team[];
 };
 
-/** How far somebody has come: on a phone (or with a password), invited, or left again. */
+/** How far somebody has come: on a phone (or with a password), invited, or left again; or not let in any more. */
 export type Standing = {
-	state: 'joined' | 'left' | 'invited' | 'expired' | 'none';
+	state: 'joined' | 'left' | 'invited' | 'expired' | 'none' | 'disabled';
 	/** Until when the invitation is good, ISO. */
 	until?: string;
 };

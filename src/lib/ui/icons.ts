@@ -37,7 +37,8 @@ export const icons = {
 	copy: 'M9 8.5h10.5V20H9ZM15 8.5V4H4.5v11.5H9',
 	chart: 'M4 20V4M4 20h16M8.5 16v-5M13 16V7M17.5 16v-7',
 	speaker: 'M4 9.5v5h3.5L12 18.5v-13L7.5 9.5H4ZM15.5 9a4 4 0 0 1 0 6M18 6.5a7.5 7.5 0 0 1 0 11',
-	quiet: 'M4 9.5v5h3.5L12 18.5v-13L7.5 9.5H4ZM15.5 9.5l5 5M20.5 9.5l-5 5'
+	quiet: 'M4 9.5v5h3.5L12 18.5v-13L7.5 9.5H4ZM15.5 9.5l5 5M20.5 9.5l-5 5',
+	stop: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM5.7 5.7l12.6 12.6'
 } as const;
 
 export type IconName = keyof typeof icons;

@@ -28,6 +28,8 @@ export function standingText({ state, until }: Standing, role: Role): string {
 			return m.people_state_invited({ until: until ? momentText(until) : '' });
 		case 'expired':
 			return m.people_state_expired();
+		case 'disabled':
+			return m.people_state_disabled();
 		case 'none':
 			return m.people_state_none();
 	}

@@ -19,6 +19,8 @@ const ACTS: Record<string, () => string> = {
 	end_team: m.audit_act_end_team,
 	block_phone: m.audit_act_block_phone,
 	unblock_phone: m.audit_act_unblock_phone,
+	disable_person: m.audit_act_disable_person,
+	enable_person: m.audit_act_enable_person,
 	set_unit_words: m.audit_act_set_unit_words,
 	import_plan: m.audit_act_import_plan,
 	save_observation: m.audit_act_save_observation,
