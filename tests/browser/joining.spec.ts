@@ -170,3 +170,15 @@ test('a leader gives a member a new phone with one code; the old one is signed o
 		await phone.close();
 	}
 });
+
+test('a name and a role are changed in one go', async ({ page }) => {
+	await signInAs(page, server.url, 'leader');
+	await page.goto(`${server.url}/mine/people`);
+	await page.getByRole('button', { name: /Lê Văn Cam.*Thành viên/ }).click();
+	const form = page.getByRole('dialog');
+	await form.getByRole('button', { name: 'Sửa' }).click();
+	await form.getByLabel('Họ và tên').fill('Lê Văn Cam Sành');
+	await form.getByRole('radio', { name: 'Tổ phó' }).check();
+	await form.getByRole('button', { name: 'Lưu' }).click();
+	await expect(page.getByRole('button', { name: /Lê Văn Cam Sành.*Tổ phó/ })).toBeVisible();
+});

@@ -3,13 +3,13 @@ import { household, localDay } from '../support/changes';
 import { onEachDatabase } from '../support/databases';
 import { door } from '../support/door';
 import { addKey, handIn, handInVerdicts } from '../support/hand_in';
-import { cast, idOf, type CastName } from '../support/small_city';
+import { cast, idOf, units, type CastName } from '../support/small_city';
 
 type Acted = { person_id?: string; problem?: { code: string } };
 type People = { people: { person_id: string; standing: { state: string } }[] };
 
 onEachDatabase((city) => {
-	const { invite, join, me, newPhone } = door(city);
+	const { invite, join, me, memberships, newPhone } = door(city);
 	const disable = (by: CastName, who: CastName, disabled: boolean | null = true) =>
 		city().call<Acted>(by, 'disable_person', { person_id: cast[who].person_id, disabled });
 	const standing = async (who: CastName) => {
@@ -31,6 +31,13 @@ onEachDatabase((city) => {
 			problem: { code: 'unknown_person' }
 		});
 		expect(await standing('teammate')).toBe('disabled');
+		const { membership_ids } = await city().call<{ membership_ids: string[] }>(
+			'officer',
+			'uninvited',
+			{ unit_id: units.haiChau }
+		);
+		const [place] = await memberships('teammate');
+		expect(membership_ids, 'no card is printed for them').not.toContain(place);
 	});
 
 	test('let in again, they keep their place and come in by a new invitation', async () => {

@@ -10,7 +10,14 @@ type Acted = {
 	membership_id?: string;
 	person_id?: string;
 };
-type Listed = { membership_id: string; name: string; role: string; mine: boolean; phone: string };
+type Listed = {
+	membership_id: string;
+	name: string;
+	role: string;
+	mine: boolean;
+	phone: string;
+	standing: { state: string };
+};
 type Place = { gives: string[]; people: Listed[] };
 
 onEachDatabase((city) => {
@@ -240,13 +247,16 @@ onEachDatabase((city) => {
 					.finally(() => city().owner.exec('rollback'));
 	});
 
-	test('as many are on the staff of a ward as its list shows: who was disabled is not', async () => {
+	test('as many are on the staff of a ward as its list shows; who was disabled is shown there, and not counted', async () => {
 		type Staff = { places: { place_id: string; people: number }[] };
 		const counted = async () =>
 			(await city().call<Staff>('city', 'staff')).places.find(
 				({ place_id }) => place_id === units.haiChau
 			)?.people;
-		const listed = async () => (await place('city', units.haiChau)).people.length;
+		const listed = async () =>
+			(await place('city', units.haiChau)).people.filter(
+				({ standing }) => standing.state !== 'disabled'
+			).length;
 		const before = await counted();
 		expect(before).toBe(await listed());
 		await city().owner.exec(

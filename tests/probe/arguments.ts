@@ -81,6 +81,13 @@ export const FOCI: Focus[] = [
 		...at(CITIES[0] as string, ['group', 1], 1),
 		...who(CITIES[0] as string, state === 'live' ? 'nobody' : `leader ${state}`)
 	})),
+	// Staff whose right to act is a matter of when they gave their password.
+	...['ward_officer of an hour ago', 'ward_officer with a session that was revoked'].map(
+		(title) => ({
+			...at(CITIES[0] as string, ['ward', 1], 1),
+			...who(CITIES[0] as string, title)
+		})
+	),
 	{
 		...{ n: 0, other: 1, city: null, unit_id: null, group_id: null, team_id: null },
 		...{ person_id: null, membership_id: null, role: null, record_id: null }

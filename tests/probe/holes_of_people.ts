@@ -106,7 +106,6 @@ export const PEOPLE_HOLES: Hole[] = [
 		'not app.may_manage(held.person_id, held.kind)',
 		'false'
 	),
-	edit('the disabled are among those to invite', 'app.uninvited', ' and p.disabled_at is null', ''),
 	edit(
 		'the disabled come in by an invitation',
 		'app.open_invitation',

@@ -75,7 +75,7 @@ function few(callers: Caller[]): Caller[] {
 		/^the web server$/,
 		/^(member|ward_officer|area_coordinator) here .*mot/,
 		/^ward_officer .*mot/,
-		/^(leader|city_office|administrator) (here|removed|disabled) .*mot/,
+		/^(leader|city_office|administrator) (here|removed|disabled|of an hour ago) .*mot/,
 		/^(nobody|a|an|claims|no|member of a team|the) /,
 		/ elsewhere .*mot/
 	];

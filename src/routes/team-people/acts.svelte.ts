@@ -49,7 +49,7 @@ export class Acts {
 		this.#again = null;
 	}
 
-	/** Resolves when it was tried; `done` hears of it only when it was done. */
+	/** Resolves when it was tried; `done` hears of it only when it was done, and may begin the next act. */
 	async run<N extends FunctionName>(
 		name: N,
 		args: Args<N>,
@@ -58,23 +58,25 @@ export class Acts {
 		if (this.#busy) return;
 		this.forget();
 		this.#busy = true;
+		const answer = await this.#answer(name, args);
+		this.#busy = false;
+		if (answer) await done(answer);
+		else if (this.#problem?.code === 'sign_in_again')
+			this.#again = () => {
+				this.forget();
+				void this.run(name, args, done);
+			};
+	}
+
+	/** What was done; null when something stood in its way, which is kept. */
+	async #answer<N extends FunctionName>(name: N, args: Args<N>): Promise<Done<N> | null> {
 		try {
 			const answer = await this.#rpc(name, args);
-			const problem = (answer as { problem?: JoinProblem }).problem;
-			if (!problem) await done(answer as Done<N>);
-			else {
-				this.#problem = problem;
-				if (problem.code === 'sign_in_again')
-					this.#again = () => {
-						this.forget();
-						void this.run(name, args, done);
-					};
-			}
+			this.#problem = (answer as { problem?: JoinProblem }).problem ?? null;
+			return this.#problem ? null : (answer as Done<N>);
 		} catch (error) {
-			const code = error instanceof ApiError ? error.code : 'busy';
-			this.#problem = { code, field: null };
-		} finally {
-			this.#busy = false;
+			this.#problem = { code: error instanceof ApiError ? error.code : 'busy', field: null };
+			return null;
 		}
 	}
 }

@@ -37,11 +37,19 @@ export async function seedDemo(db: SeedDatabase, { today }: { today: string }): 
 	const logs = teams.map((team) => logOf(team.group.group_id, workOf(team, today)));
 	const all = (table: keyof (typeof logs)[number]): SeedRow[] => logs.flatMap((log) => log[table]);
 	const { units, unit_parents } = groupRows();
-	const { people, teams: itsTeams, team_groups, memberships, demo_cast } = teamRows(teams);
+	const {
+		people,
+		person_contacts,
+		teams: itsTeams,
+		team_groups,
+		memberships,
+		demo_cast
+	} = teamRows(teams);
 
 	await insertRows(db, 'app.units', units);
 	await insertRows(db, 'app.unit_parents', unit_parents);
 	await insertRows(db, 'app.people', people);
+	await insertRows(db, 'app.person_contacts', person_contacts);
 	await insertRows(db, 'app.teams', itsTeams);
 	await insertRows(db, 'app.team_groups', team_groups);
 	await insertRows(db, 'app.memberships', memberships);

@@ -52,6 +52,11 @@ export function teamRows(teams: DemoTeam[]) {
 			...members.map((it) => membership(it, { unit_id: null, team_id: it.team_id })),
 			...officials.map((it) => membership(it, { unit_id: it.unit_id, team_id: null }))
 		],
+		// Numbers that nobody can have: after 00 comes a country, and no country begins with 0. Every
+		// third person keeps none.
+		person_contacts: members
+			.filter((_, n) => n % 3 > 0)
+			.map(({ person_id }, n) => row({ person_id, phone: `0000${String(n).padStart(6, '0')}` })),
 		demo_cast: offered.map(({ person_id, role, place }, n) =>
 			row({ role, person_id, place, position: n + 1 })
 		)

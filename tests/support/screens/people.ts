@@ -23,6 +23,19 @@ export const peopleScreens: Screen[] = [
 		}
 	},
 	{
+		name: 'mine-people-disable',
+		as: 'leader',
+		show: async (page, url) => {
+			await field(page, `${url}/mine/people`);
+			await page.getByRole('button', { name: /Lê Văn Cam/ }).click();
+			await page
+				.getByRole('dialog')
+				.getByRole('button', { name: /^Ngừng cho dùng/ })
+				.click();
+			await expect(page.getByText('vẫn được nhận')).toBeVisible();
+		}
+	},
+	{
 		name: 'people',
 		as: 'administrator',
 		show: async (page, url) => {
