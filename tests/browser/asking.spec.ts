@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { signInAs } from '../support/phone';
 import { startServer, type Server } from '../support/server';
-import { poster } from '../support/steps';
+import { poster, settleIn } from '../support/steps';
 
 let server: Server;
 
@@ -63,4 +63,64 @@ test('in English with one tap, and a code that is no longer in use says what to 
 	await expect(leader.getByText('Đã đổi mã.')).toBeVisible();
 	await page.reload();
 	await expect(page.getByText('This code is no longer in use')).toBeVisible();
+});
+
+test('a member takes a request offline, finds the door, logs the visit and marks it as done', async ({
+	browser
+}) => {
+	const officer = await browser.newPage();
+	await signInAs(officer, server.url, 'leader');
+	const address = await poster(officer, server.url);
+	const resident = await browser.newPage();
+	await resident.goto(address);
+	await resident.getByLabel('Đến đâu để giúp?').fill('Nhà cuối hẻm có cây khế');
+	await resident.getByLabel('Tôi đồng ý').check();
+	await resident.getByRole('button', { name: 'Gửi lời nhờ' }).click();
+	await expect(resident.getByRole('heading', { level: 1 })).toHaveText('Đã gửi tới tổ');
+
+	const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+	const page = await context.newPage();
+	await settleIn(page, server.url);
+	await expect(page.getByText('Nhà cuối hẻm có cây khế')).toBeVisible();
+	await context.setOffline(true);
+	await page.getByRole('button', { name: 'Nhận đến giúp Nhà cuối hẻm có cây khế' }).click();
+	await page.getByRole('link', { name: 'Nhà cuối hẻm có cây khế' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nhà cuối hẻm có cây khế');
+	await page.getByRole('button', { name: 'Thêm hộ “Nhà cuối hẻm có cây khế”' }).click();
+	await page.getByRole('link', { name: 'Ghi lượt hỗ trợ' }).click();
+	const sheet = page.getByRole('dialog');
+	await sheet.getByRole('checkbox', { name: 'VNeID' }).first().check();
+	await sheet.getByRole('button', { name: 'LƯU' }).click();
+	await expect(sheet).toHaveCount(0);
+	await page.getByRole('button', { name: 'Đánh dấu đã xong' }).click();
+	await expect(page.getByText('Lời nhờ đã xong')).toBeVisible();
+	await expect(page.getByText('Đã xong · hôm nay')).toBeVisible();
+
+	await context.setOffline(false);
+	await page.goto(`${server.url}/log/requests`);
+	await expect(page.getByRole('heading', { name: /^Đã xong/ })).toBeVisible();
+	await context.close();
+});
+
+test('a member writes down what somebody asked in the street; a number that must not be kept is explained', async ({
+	browser
+}) => {
+	const page = await browser.newPage();
+	await settleIn(page, server.url);
+	await page.goto(`${server.url}/log/requests/new`);
+	await page.getByLabel('Đến đâu để giúp?').fill('Tiệm may, thẻ 4111 1111 1111 1111');
+	await page.getByRole('button', { name: 'LƯU' }).click();
+	await expect(page.getByLabel('Đến đâu để giúp?')).toHaveAttribute('aria-invalid', 'true');
+	await expect(page.getByText('Hãy đánh dấu đồng ý')).toBeVisible();
+	await page.getByLabel('Đến đâu để giúp?').fill('Tiệm may góc phố');
+	await page.getByRole('radio', { name: 'Sáng' }).check();
+	await page.getByLabel(/Đã đọc câu này/).check();
+	await page.getByRole('button', { name: 'LƯU' }).click();
+	await expect(page.getByText('Đã ghi lời nhờ')).toBeVisible();
+	await page.getByRole('link', { name: 'Tiệm may góc phố' }).click();
+	await page.getByText('Đóng mà không đến').click();
+	await page.getByRole('button', { name: 'Không cần nữa' }).click();
+	await expect(page.getByText('Đã đóng lời nhờ')).toBeVisible();
+	await page.getByRole('button', { name: 'Mở lại' }).click();
+	await expect(page.getByRole('button', { name: 'Tôi sẽ đến' })).toBeVisible();
 });

@@ -14,7 +14,8 @@ const RECORDS = `
 	select 'household' as kind, to_jsonb(h) as row from app.households h
 	union all select 'visit', to_jsonb(v) from app.visits v
 	union all select 'signup', to_jsonb(s) from app.signups s
-	union all select 'training', to_jsonb(t) from app.trainings t`;
+	union all select 'training', to_jsonb(t) from app.trainings t
+	union all select 'request', to_jsonb(q) from app.requests q`;
 
 describe('every group', () => {
 	test('has a log, whose head is its last change', async () => {

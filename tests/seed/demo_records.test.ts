@@ -4,6 +4,8 @@ import { workOf } from '../../supabase/seed/demo/group_work';
 import type { DemoRecord } from '../../supabase/seed/demo/record';
 import { makeTeams } from '../../supabase/seed/demo/teams';
 import { checkHousehold } from '../../src/lib/domain/checks/household';
+import { checkAsk } from '../../src/lib/domain/checks/request';
+import { RESIDENT } from '../../src/lib/domain/request';
 import { checkSignup } from '../../src/lib/domain/checks/signup';
 import { fold } from '../../src/lib/domain/text';
 import { checkTraining } from '../../src/lib/domain/checks/training';
@@ -27,9 +29,9 @@ describe('every record of the demo', () => {
 		expect([...used].filter((word) => !codes.has(word))).toEqual([]);
 	});
 
-	test('was written by somebody of the team', () => {
+	test('was written by somebody of the team, or asked by a resident', () => {
 		for (const { team, records } of work) {
-			const people = team.people.map((it) => it.person_id);
+			const people = [...team.people.map((it) => it.person_id), RESIDENT];
 			expect(records.every((it) => people.includes(it.author_id))).toBe(true);
 		}
 	});
@@ -77,11 +79,14 @@ function problemsOf(record: DemoRecord) {
 			return checkSignup(record.fields, TODAY);
 		case 'training':
 			return checkTraining(record.fields, TODAY);
+		case 'request':
+			return checkAsk(record.fields);
 	}
 }
 
 function wordsOf({ kind, fields }: DemoRecord): string[] {
 	if (kind === 'household') return [];
+	if (kind === 'request') return fields.topic ? [`topic ${fields.topic}`] : [];
 	if (kind === 'signup') return [`service ${fields.service}`, `result ${fields.result}`];
 	const words = [
 		`place ${fields.place}`,

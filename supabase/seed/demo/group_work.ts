@@ -1,6 +1,7 @@
 import { workDays } from './calendar';
 import { registerHouseholds } from './households';
 import { Dice } from './random';
+import { askForHelp } from './requests';
 import { Pen, type DemoRecord } from './record';
 import type { DemoTeam } from './teams';
 import { holdTraining } from './trainings';
@@ -19,5 +20,6 @@ export function workOf(team: DemoTeam, today: string): DemoRecord[] {
 	for (const household of households) visitHousehold(pen, household, days);
 	for (const day of dice.some(days, dice.between(2, 5))) helpPassersBy(pen, day);
 	for (const day of dice.some(days, dice.between(3, 5))) holdTraining(pen, day);
+	askForHelp(pen, days);
 	return pen.records.sort((a, b) => a.moment - b.moment || (a.id < b.id ? -1 : 1));
 }

@@ -8,13 +8,14 @@ import type { DemoRecord } from './record';
 /** From a tap on "save" to the server's verdict, where there is signal. */
 const SENT_AFTER = 4000;
 
-type Table = 'households' | 'visits' | 'signups' | 'trainings';
+type Table = 'households' | 'visits' | 'signups' | 'trainings' | 'requests';
 
 const TABLES: Record<DemoRecord['kind'], Table> = {
 	household: 'households',
 	visit: 'visits',
 	signup: 'signups',
-	training: 'trainings'
+	training: 'trainings',
+	request: 'requests'
 };
 
 /** What the records of one group leave in the database when each was pushed and applied in turn. */
@@ -27,6 +28,7 @@ export function logOf(group_id: string, records: DemoRecord[]): Log {
 		visits: [],
 		signups: [],
 		trainings: [],
+		requests: [],
 		changes: [],
 		group_logs: []
 	};

@@ -1,4 +1,5 @@
 import type { HouseholdFields } from '../../../src/lib/domain/household';
+import type { RequestFields } from '../../../src/lib/domain/request';
 import type { SignupFields } from '../../../src/lib/domain/signup';
 import type { TrainingFields } from '../../../src/lib/domain/training';
 import type { VisitFields } from '../../../src/lib/domain/visit';
@@ -17,6 +18,7 @@ export type DemoRecord = {
 	| { kind: 'visit'; fields: VisitFields }
 	| { kind: 'signup'; fields: SignupFields }
 	| { kind: 'training'; fields: TrainingFields }
+	| { kind: 'request'; fields: RequestFields }
 );
 
 type Content = DemoRecord extends infer R

@@ -32,5 +32,25 @@ export const requestScreens: Screen[] = [
 		as: 'leader',
 		show: async (page, url) => at(page, `${await poster(page, url)}?sent`)
 	},
+	{ name: 'requests', as: 'leader', show: (page, url) => field(page, `${url}/log/requests`) },
+	{
+		name: 'request',
+		as: 'leader',
+		show: async (page, url) => {
+			await field(page, `${url}/log/requests`);
+			await page.locator('main a[href^="/log/requests/0"]').first().click();
+			await expect(page.getByText('Nhờ bằng cách')).toBeVisible();
+			await page.getByText('Đóng mà không đến').click();
+		}
+	},
+	{
+		name: 'request-new-error',
+		as: 'leader',
+		show: async (page, url) => {
+			await field(page, `${url}/log/requests/new`);
+			await page.getByRole('button', { name: 'LƯU' }).click();
+			await expect(page.getByText('Hãy đánh dấu đồng ý')).toBeVisible();
+		}
+	},
 	{ name: 'ask-gone', as: 'leader', show: (page, url) => at(page, `${url}/ask/000000000000`) }
 ];
