@@ -3,6 +3,8 @@ export type Line = {
 	name: string;
 	value: number;
 	unit: string;
+	/** From what to what, of how much: for a reader who has only the line. */
+	measured?: string;
 	peer?: string;
 	ratio?: number;
 	budget?: number;
@@ -56,6 +58,16 @@ export function besideWithin(
 	const line = beside(name, value, unit, peer, its);
 	return { ...line, budget: round(budget), ok: value / its <= budget };
 }
+
+/** What a piece of work has used of the processor; no line where the machine does not tell. */
+export function cpu(name: string, used: number | null, unit: string): Line[] {
+	return used === null
+		? []
+		: [{ ...plain(name, used, unit), measured: 'processor time of the bench and PostgreSQL' }];
+}
+
+/** A line that says what was measured. */
+export const said = (measured: string, line: Line): Line => ({ ...line, measured });
 
 export function plain(name: string, value: number, unit: string): Line {
 	return { name, value: round(value), unit };

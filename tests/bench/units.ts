@@ -4,8 +4,9 @@ import { applyMigrations } from '../../src/run/migrations';
 import { withOwner } from '../support/databases';
 import { check } from '../support/empty_city';
 import { startPostgres } from '../support/postgres';
+import { cpuSeconds, spent } from './cpu';
 import { FULL_CITY, identityIn, settleFullCity } from './full_city';
-import { plain, quantile, within, type Line } from './line';
+import { cpu, plain, quantile, said, within, type Line } from './line';
 
 const ROUNDS = 100;
 
@@ -37,8 +38,16 @@ export async function units(): Promise<Line[]> {
 		return quantile(times, 0.95);
 	};
 	const days = ['2024-06-01', '2025-07-01', '2026-11-20'];
+	const before = cpuSeconds(postgres.pid);
 	const tree = await timed((round) => call('api.unit_tree($1)', [days[round % 3] ?? '']));
-	lines.push(within('units.tree_of_a_date.p95', tree, 'ms', 50));
+	const used = spent(before, cpuSeconds(postgres.pid));
+	lines.push(
+		said(
+			`api.unit_tree of the city office, all ${FULL_CITY.wards} wards and ${FULL_CITY.groups} groups, call to answer, ${ROUNDS} times`,
+			within('units.tree_of_a_date.p95', tree, 'ms', 50)
+		),
+		...cpu('units.tree_of_a_date.cpu', used === null ? null : (used * 1000) / ROUNDS, 'ms')
+	);
 
 	const lists = JSON.parse((await call('api.unit_lists()')) ?? '') as UnitLists;
 	const wards = lists.units.filter(([, level]) => level === 'ward').map(([id]) => id);

@@ -61,6 +61,8 @@ export async function startCluster(fsync: boolean) {
 		await ready(server);
 		return {
 			port,
+			/** The process of the server. */
+			pid: server.pid ?? 0,
 			stop: async () => {
 				await ended(server);
 				remove();
