@@ -1,5 +1,6 @@
 import { build } from '../../src/run/build.js';
 import { calibration } from './calibration';
+import { households } from './households';
 import { peers } from './peers/peers';
 import { people } from './people';
 import { phone } from './phone';
@@ -20,6 +21,7 @@ const benches = {
 	people,
 	store,
 	phone,
+	households,
 	peers,
 	units
 };

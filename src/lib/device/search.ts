@@ -14,15 +14,29 @@ export function search(cards: HouseholdCard[], query: string): HouseholdCard[] {
 export function searchBy<T>(items: T[], cardOf: (item: T) => HouseholdCard, query: string): T[] {
 	const typed = wordsOf(fold(query)).map((word) => ` ${word}`);
 	if (typed.length === 0) return items;
-	const found = items.filter((item) => {
-		const words = wordsOfCard(cardOf(item));
-		return typed.every((word) => words.includes(word));
-	});
+	const read = readingOf(items, cardOf);
+	const numbers: number[] = [];
+	read.words.forEach((words, n) => typed.every((word) => words.includes(word)) && numbers.push(n));
 	const marked = clean(query).trim().toLowerCase();
-	if (fold(marked) === marked) return found;
-	const exact = (item: T) => cardOf(item).household.label.toLowerCase().includes(marked);
-	return [...found.filter(exact), ...found.filter((item) => !exact(item))];
+	const found = (some: number[]) => some.map((n) => items[n] as T);
+	if (fold(marked) === marked) return found(numbers);
+	read.labels ??= items.map((item) => cardOf(item).household.label.toLowerCase());
+	const { labels } = read;
+	const exact = numbers.filter((n) => labels[n]?.includes(marked));
+	const other = numbers.filter((n) => !labels[n]?.includes(marked));
+	return found([...exact, ...other]);
 }
+
+/** A list as it is searched. A list is made anew when anything of it changes; letters ask for the same one. */
+type Reading = { words: string[]; labels?: string[] };
+
+function readingOf<T>(items: T[], cardOf: (item: T) => HouseholdCard): Reading {
+	const known = readings.get(items) ?? { words: items.map((item) => wordsOfCard(cardOf(item))) };
+	readings.set(items, known);
+	return known;
+}
+
+const readings = new WeakMap<object, Reading>();
 
 function wordsOfCard({ household, merged }: HouseholdCard): string {
 	const words = wordsOfLabel(household);
