@@ -2,6 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { brokenSentences, sentences, type Source } from './layers';
 
+describe('a control of a form', () => {
+	it('names its attributes one by one: what spreads them is code that every phone would load', () => {
+		const spread = /<[a-z][^<>]*\{\.\.\./;
+		const svelte = sourcesOf('src').filter(({ path }) => path.endsWith('.svelte'));
+		expect(svelte.filter(({ text }) => spread.test(text)).map(({ path }) => path)).toEqual([]);
+		expect(spread.test('<input {...aria} name="label" />')).toBe(true);
+	});
+});
+
 describe('the layers', () => {
 	it('hold every sentence about who may import whom', () => {
 		expect(brokenSentences(sourcesOf('src'))).toEqual([]);
