@@ -1,9 +1,9 @@
 import { v7 } from 'uuid';
 import type { Identity } from '../../src/lib/server/database/database';
 import type { UnitLists } from '../../src/lib/domain/unit';
-import { guessMapping, sheetOf, type Field } from '../../src/lib/files/mapping';
+import { guessMapping, sheetOf, type Field, type Mapped } from '../../src/lib/files/mapping';
 import { readTable } from '../../src/lib/files/table';
-import { checkUnits, type Mapped, type UnitChoice } from '../../src/lib/files/units/check';
+import { checkUnits, type UnitChoice } from '../../src/lib/files/units/check';
 import { successionFields, unitFields } from '../../src/lib/files/units/fields';
 import type { OwnerDatabase } from '../../src/run/migrations';
 

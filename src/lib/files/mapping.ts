@@ -18,6 +18,9 @@ export type Remembered = Record<string, string>;
 /** Where the headings stand and what follows them. */
 export type Sheet = { heading: TableRow; rows: TableRow[] };
 
+/** A sheet, and what its columns are taken for. */
+export type Mapped<Name extends string> = { sheet: Sheet; mapping: Mapping<Name> };
+
 /** How many rows from the top may be titles of the document. */
 const TITLE_ROWS = 20;
 

@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/day';
 import type { UnitProblem } from '../../domain/problems';
 import type { Edition, UnitLists, UnitPlan } from '../../domain/unit';
-import { missingFields, rememberedOf, type Mapping, type Sheet } from '../mapping';
+import { missingFields, rememberedOf, type Mapped } from '../mapping';
 import { Reading } from '../reading';
 import type { TableProblem } from '../table';
 import { editionFor } from './editions';
@@ -20,9 +20,6 @@ import {
 } from './successions';
 import { noteMixedTones } from './tones';
 import { noteTwice } from './twice';
-
-/** A sheet and what its columns tell. */
-export type Mapped<Name extends string> = { sheet: Sheet; mapping: Mapping<Name> };
 
 /** What a person says of a file beside the file itself. */
 export type UnitChoice = {
