@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { household, localDay, push, signup, visit } from '../support/changes';
 import { onEachDatabase } from '../support/databases';
 import { idOf, units } from '../support/small_city';
-import type { PaceAnswer, PlanAnswer } from '../../src/lib/data/functions';
+import type { PaceAnswer, PlanAnswer } from '../../src/lib/data/plan_answers';
 import { standingOf, type IndicatorLine, type Plan } from '../../src/lib/domain/plan';
 
 const CITY = 'thu-nghiem';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ImportCounts, UnitTreeAnswer } from '../../src/lib/data/functions';
+import type { ImportCounts, UnitTreeAnswer } from '../../src/lib/data/unit_answers';
 import type { Edition, UnitLists } from '../../src/lib/domain/unit';
 import type { Identity } from '../../src/lib/server/database/database';
 import { readCsv } from '../../supabase/seed/csv';

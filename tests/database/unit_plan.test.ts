@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { UnitTreeAnswer } from '../../src/lib/data/functions';
+import type { UnitTreeAnswer } from '../../src/lib/data/unit_answers';
 import type { UnitLists, UnitPlan } from '../../src/lib/domain/unit';
 import { onEachDatabase } from '../support/databases';
 import { check } from '../support/empty_city';

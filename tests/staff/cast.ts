@@ -1,4 +1,4 @@
-import type { CompareRow, CoverageRow } from '$lib/data/functions';
+import type { CompareRow, CoverageRow } from '$lib/data/coverage_answers';
 
 /** A ward as the comparison answers it, with nothing known but its name unless said. */
 export function ward(name: string, known: Partial<CompareRow> = {}): CompareRow {

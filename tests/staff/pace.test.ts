@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PaceAnswer, PaceRow } from '../../src/lib/data/functions';
+import type { PaceAnswer, PaceRow } from '../../src/lib/data/plan_answers';
 import { pacedCity, pacedWards } from '../../src/routes/(staff)/plans/[plan]/[indicator]/pace';
 import { forecastText } from '../../src/routes/(staff)/plans/[plan]/[indicator]/words';
 

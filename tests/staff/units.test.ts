@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { UnitTreeAnswer } from '../../src/lib/data/functions';
+import type { UnitTreeAnswer } from '../../src/lib/data/unit_answers';
 import type { Level } from '../../src/lib/domain/unit';
 import { above, countsOf, found, treeOf } from '../../src/routes/(staff)/units/tree';
 

@@ -4,7 +4,7 @@ import type { Change, PullAnswer, PushAnswer, Verdict } from '../domain/change';
 import type { Day } from '../domain/day';
 import type { Me } from '../domain/me';
 import type { Member } from '../domain/phones';
-import type { Plan, PlanLine, PlanUnit, Target } from '../domain/plan';
+import type { Plan } from '../domain/plan';
 import type { PlanFile, PlanLists } from '../domain/plan_file';
 import type {
 	ActsAnswer,
@@ -24,15 +24,10 @@ import type {
 import type { Ask } from '../domain/request';
 import type { CorrectionRequest, GroupPeriods } from '../domain/period';
 import type { Problem } from '../domain/problems';
-import type {
-	KindWords,
-	Level,
-	LevelWords,
-	Measure,
-	Relation,
-	UnitLists,
-	UnitPlan
-} from '../domain/unit';
+import type { UnitLists, UnitPlan } from '../domain/unit';
+import type { CompareAnswer, CoverageAnswer } from './coverage_answers';
+import type { ImportCounts, UnitAnswer, UnitTreeAnswer, UnitWords } from './unit_answers';
+import type { PaceAnswer, PlanAnswer } from './plan_answers';
 
 /** The version of the conversation between a phone and the server. */
 export const PROTOCOL = 1;
@@ -68,58 +63,6 @@ export type HistoryEntry = {
 	reason: string | null;
 };
 
-/** Figures of a group in a month. A figure that nobody knows is null, never 0. */
-export type CoverageRow = {
-	group_id: string;
-	name: string;
-	ward_id: string;
-	ward_name: string;
-	households: number | null;
-	households_source: string | null;
-	households_as_of: Day | null;
-	reached: number;
-	coverage: number | null;
-	visits: number;
-	people_helped: number;
-	signups: Record<string, number>;
-	trained: number;
-	last_day: Day | null;
-	registered: number;
-};
-
-export type CoverageAnswer = {
-	as_of: string;
-	month: Day;
-	unit: { id: string; name: string };
-	rows: CoverageRow[];
-};
-
-/** Figures of a ward in a month; `counted` says whether anything was counted there at all. */
-export type CompareRow = {
-	ward_id: string;
-	code: string;
-	name: string;
-	area_name: string | null;
-	counted: boolean;
-	households: number | null;
-	households_source: string | null;
-	households_as_of: Day | null;
-	reached: number;
-	coverage: number | null;
-	visits: number;
-	people_helped: number;
-	signups: Record<string, number>;
-	trained: number;
-};
-
-export type CompareAnswer = {
-	as_of: string;
-	month: Day;
-	rows: CompareRow[];
-	/** The services in use, by code. */
-	services: string[];
-};
-
 /** The members of the teams that the person looks after; of a whole city only some of `total`. */
 export type TeamPhonesAnswer = {
 	as_of: string;
@@ -128,111 +71,6 @@ export type TeamPhonesAnswer = {
 	/** How many members there are. */
 	total: number;
 	members: Member[];
-};
-
-/** The units of a day with their newest figures: a list for each column, in one order. */
-export type UnitTreeAnswer = {
-	day: Day;
-	levels: LevelWords[];
-	kinds: KindWords[];
-	unit_id: string[];
-	parent_id: (string | null)[];
-	level: Level[];
-	kind: string[];
-	name: string[];
-	code: (string | null)[];
-	counted: boolean[];
-	households: (number | null)[];
-	adults: (number | null)[];
-};
-
-/** Another unit as a unit's page names it. */
-export type UnitNamed = {
-	unit_id: string;
-	name: string;
-	level: Level;
-	from_day: Day | null;
-	to_day: Day | null;
-};
-
-export type UnitSuccession = UnitNamed & { on_day: Day; relation: Relation; basis: string };
-
-/** Another place that an edition gives the code or the name of this unit. */
-export type Namesake = {
-	same: 'code' | 'name';
-	edition: string;
-	edition_name: string;
-	in_force_from: Day;
-	code: string;
-	official_name: string;
-	unit_id: string;
-};
-
-export type UnitAnswer = UnitNamed & {
-	kind: string;
-	name_en: string | null;
-	counted: boolean;
-	invented: boolean;
-	parents: UnitNamed[];
-	codes: {
-		edition: string;
-		edition_name: string;
-		in_force_from: Day;
-		in_force_to: Day | null;
-		source: string;
-		code: string;
-		official_name: string;
-	}[];
-	predecessors: UnitSuccession[];
-	successors: UnitSuccession[];
-	denominators: { measure: Measure; value: number; source: string; as_of: Day }[];
-	namesakes: Namesake[];
-};
-
-/** How many rows an import found new, has changed, or left as they were. */
-export type Tally = { new: number; changed: number; same: number };
-export type ImportCounts = Record<
-	'editions' | 'units' | 'parents' | 'codes' | 'successions' | 'figures',
-	Tally
->;
-
-/** What a city calls its teams, its levels and its kinds of units. */
-export type UnitWords = { team_name: string; levels: LevelWords[]; kinds: KindWords[] };
-
-/** A plan as it stands at a unit. */
-export type PlanAnswer = {
-	as_of: string;
-	plan: Plan;
-	/** The day from which records count for it. */
-	counted_from: Day;
-	unit: PlanUnit;
-	/** The units of which this person may see the figures. */
-	units: PlanUnit[];
-	lines: PlanLine[];
-};
-
-/** The weeks of a ward, the oldest first: what was counted, and visits. */
-export type PaceRow = {
-	ward_id: string;
-	name: string;
-	counted: number;
-	denominator: number | null;
-	denominator_source: string | null;
-	denominator_as_of: Day | null;
-	weeks: number[];
-	visits: number[];
-};
-
-export type PaceAnswer = {
-	as_of: string;
-	/** The Monday of the first of the eight weeks. */
-	weeks_from: Day;
-	unit: string;
-	vi: string;
-	en: string;
-	measure: string;
-	targets: Omit<Target, 'target_id'>[];
-	rows: PaceRow[];
 };
 
 /** A figure that was kept otherwise than the records say: null where it was kept, or is, as nothing. */

@@ -1,4 +1,4 @@
-import type { CoverageRow } from '$lib/data/functions';
+import type { CoverageRow } from '$lib/data/coverage_answers';
 import type { Day } from '$lib/domain/day';
 import { fold, matches } from '$lib/domain/text';
 import type { Sortable } from '../order';

@@ -1,4 +1,4 @@
-import type { UnitTreeAnswer } from '$lib/data/functions';
+import type { UnitTreeAnswer } from '$lib/data/unit_answers';
 import { fold, matches } from '$lib/domain/text';
 import type { Level } from '$lib/domain/unit';
 import { vietnameseOrder } from '$lib/i18n/formats';

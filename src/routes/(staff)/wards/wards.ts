@@ -1,5 +1,5 @@
 import { fold, matches } from '$lib/domain/text';
-import type { CompareRow } from '$lib/data/functions';
+import type { CompareRow } from '$lib/data/coverage_answers';
 import type { Sortable } from '../order';
 import { signedUp } from '../signups';
 

@@ -1,4 +1,4 @@
-import type { PaceAnswer, PaceRow } from '$lib/data/functions';
+import type { PaceAnswer, PaceRow } from '$lib/data/plan_answers';
 import type { Day } from '$lib/domain/day';
 import { forecast, weeksUntil, type Forecast, type NoForecast } from '$lib/domain/forecast';
 
