@@ -15,6 +15,8 @@ export function asked(args: string[]) {
 			against: { type: 'string', default: 'memory' },
 			// Stop at the first failure, without looking for a shorter story; in a browser that takes hours.
 			first: { type: 'boolean', default: false },
+			// Say on standard error which story is begun, for whoever waits for one that does not end.
+			count: { type: 'boolean', default: false },
 			part: { type: 'boolean', default: false }
 		}
 	});
@@ -27,6 +29,7 @@ export function asked(args: string[]) {
 		path: path.join(':'),
 		against: values.against,
 		first: values.first || values.against === 'browser',
+		count: values.count,
 		parts: !alone && schedules >= WORTH_PARTS
 	};
 }

@@ -16,11 +16,15 @@ export type Result = {
 };
 
 /** Makes up stories and plays them, until one goes wrong; that one is told as short as possible. */
-export async function check({ schedules, seed, path, against, first }: Asked): Promise<Result> {
+export async function check(asked: Asked): Promise<Result> {
+	const { schedules, seed, path, against, first, count } = asked;
 	const target = await targetNamed(against);
+	let begun = 0;
 	let findings: Findings = { lost: [], doubled: [], diverged: [] };
 	let trouble = '';
 	const stays = async (steps: Step[]) => {
+		begun += 1;
+		if (count) process.stderr.write(`story ${begun}\n`);
 		trouble = '';
 		findings = await tell(target, steps).catch((error: Error) => {
 			trouble = error.stack ?? error.message;
