@@ -124,3 +124,25 @@ test('a member writes down what somebody asked in the street; a number that must
 	await page.getByRole('button', { name: 'Mở lại' }).click();
 	await expect(page.getByRole('button', { name: 'Tôi sẽ đến' })).toBeVisible();
 });
+
+test('an officer writes a call down for a group of the ward and sees what became of all', async ({
+	browser
+}) => {
+	const page = await browser.newPage();
+	await signInAs(page, server.url, 'ward_officer');
+	await page.goto(`${server.url}/requests`);
+	await expect(page.getByRole('heading', { name: /^Chưa ai nhận/ })).toBeVisible();
+	await page.getByRole('button', { name: 'Ghi cuộc gọi' }).click();
+	const sheet = page.getByRole('dialog');
+	await sheet.getByLabel('Đến đâu để giúp?').fill('Nhà bác Sáu gọi 1022');
+	await sheet.getByRole('button', { name: 'LƯU' }).click();
+	await expect(sheet.getByText('Hãy đánh dấu đồng ý')).toBeVisible();
+	await sheet.getByLabel(/Đã đọc câu này/).check();
+	await sheet.getByRole('button', { name: 'LƯU' }).click();
+	await expect(sheet).toHaveCount(0);
+	const call = page.getByRole('article').filter({ hasText: 'Nhà bác Sáu gọi 1022' });
+	await expect(call).toContainText('Gọi điện (1022)');
+	await expect(call).toContainText('Nhờ giúp · hôm nay');
+	await page.getByRole('link', { name: 'Giấy nhờ giúp' }).click();
+	await expect(page.getByRole('img', { name: 'Mã để nhờ tổ đến giúp' })).toBeVisible();
+});

@@ -82,6 +82,11 @@ class Desk {
 		return this.#answers.get(keyOf(name, args)) as Answer<N> | undefined;
 	}
 
+	/** The lists of the city as they were when the desk was opened. */
+	get catalogue(): Catalogue | null {
+		return this.#catalogue;
+	}
+
 	/** The codes of the city's services, in its order. */
 	get services(): string[] {
 		return entriesOf(this.#catalogue, 'service').map((entry) => entry.code);

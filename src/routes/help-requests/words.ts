@@ -1,4 +1,11 @@
-import type { WEEKDAYS, WISH_TIMES } from '$lib/domain/request';
+import type {
+	CLOSINGS,
+	HelpRequest,
+	RequestState,
+	WEEKDAYS,
+	WISH_TIMES
+} from '$lib/domain/request';
+import { stateOf } from '$lib/domain/request';
 import { m } from '$lib/i18n/paraglide/messages';
 
 export const WISH_TIME_NAMES: Record<(typeof WISH_TIMES)[number], () => string> = {
@@ -16,3 +23,49 @@ export const WEEKDAY_NAMES: Record<(typeof WEEKDAYS)[number], () => string> = {
 	sat: m.ask_weekday_sat,
 	sun: m.ask_weekday_sun
 };
+
+export const STATE_NAMES: Record<RequestState, () => string> = {
+	open: m.request_open,
+	taken: m.request_taken,
+	done: m.request_done,
+	closed: m.request_closed
+};
+
+export const CLOSING_NAMES: Record<(typeof CLOSINGS)[number], () => string> = {
+	solved: m.request_closing_solved,
+	not_found: m.request_closing_not_found,
+	not_wanted: m.request_closing_not_wanted,
+	twice: m.request_closing_twice,
+	passed_on: m.request_closing_passed_on
+};
+
+const SOURCE_NAMES: Record<string, () => string> = {
+	poster: m.request_source_poster,
+	hotline: m.request_source_hotline,
+	team: m.request_source_team
+};
+
+type Wish = Pick<HelpRequest, 'wish_time' | 'wish_weekdays'>;
+
+/** By which way it came; a way that a newer app knows is named as it is. */
+export function sourceText(source: string): string {
+	return nameIn(SOURCE_NAMES, source) || source;
+}
+
+/** When it would suit: "Tối · Thứ Bảy, Chủ nhật". */
+export function wishText({ wish_time, wish_weekdays }: Wish): string {
+	const time = nameIn(WISH_TIME_NAMES, wish_time);
+	const days = wish_weekdays.map((day) => nameIn(WEEKDAY_NAMES, day)).join(', ');
+	return [time, days].filter(Boolean).join(' · ') || m.request_when_any();
+}
+
+/** How it ended: done, or closed and why. */
+export function endText(request: { ended_as: string; taken_by: string | null }): string {
+	const state = stateOf(request);
+	if (state !== 'closed') return STATE_NAMES[state]();
+	return nameIn(CLOSING_NAMES, request.ended_as) || m.request_closed();
+}
+
+function nameIn(names: Record<string, () => string>, code: string): string {
+	return Object.hasOwn(names, code) ? (names[code]?.() ?? '') : '';
+}

@@ -52,5 +52,21 @@ export const requestScreens: Screen[] = [
 			await expect(page.getByText('Hãy đánh dấu đồng ý')).toBeVisible();
 		}
 	},
+	{
+		name: 'guide',
+		as: 'leader',
+		show: async (page, url) => {
+			await field(page, `${url}/guides/service/vneid`);
+			await expect(page.getByRole('heading', { name: 'Hay vướng' })).toBeVisible();
+		}
+	},
+	{
+		name: 'guides',
+		as: 'leader',
+		show: async (page, url) => {
+			await field(page, `${url}/guides`);
+			await expect(page.getByRole('heading', { name: 'Theo bậc' })).toBeVisible();
+		}
+	},
 	{ name: 'ask-gone', as: 'leader', show: (page, url) => at(page, `${url}/ask/000000000000`) }
 ];

@@ -157,6 +157,35 @@ export const staffScreens: Screen[] = [
 		}
 	},
 	{
+		name: 'catalogue-guide-error',
+		as: 'city_office',
+		show: async (page, url) => {
+			await at(page, `${url}/catalogue/guides`);
+			await page.getByRole('button', { name: /^Bậc 2/ }).click();
+			await page.getByRole('dialog').getByLabel('Nguồn').fill('');
+			await page.getByRole('button', { name: 'LƯU', exact: true }).click();
+			await expect(page.getByRole('dialog').locator('[aria-invalid]').first()).toBeVisible();
+		}
+	},
+	{
+		name: 'requests-received',
+		as: 'ward_officer',
+		show: async (page, url) => {
+			await at(page, `${url}/requests`);
+			await expect(page.getByRole('article').first()).toBeVisible();
+		}
+	},
+	{
+		name: 'requests-call',
+		as: 'ward_officer',
+		show: async (page, url) => {
+			await at(page, `${url}/requests`);
+			await page.getByRole('button', { name: 'Ghi cuộc gọi' }).click();
+			await page.getByRole('button', { name: 'LƯU', exact: true }).click();
+			await expect(page.getByRole('dialog').locator('[aria-invalid]').first()).toBeVisible();
+		}
+	},
+	{
 		name: 'coverage',
 		as: 'area_coordinator',
 		show: (page, url) => figures(page, `${url}/coverage`)
