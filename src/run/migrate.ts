@@ -1,4 +1,4 @@
-import { seedCatalogue, seedPlans, seedUnits } from '../../supabase/seed/seed';
+import { seedCatalogue, seedGuides, seedPlans, seedUnits } from '../../supabase/seed/seed';
 import { daNang } from '../../supabase/seed/city';
 import { readConfig } from '../lib/server/config';
 import { firstAdministrator } from './first_administrator';
@@ -17,6 +17,7 @@ await asOwner(async (db) => {
 		await db.exec('begin');
 		await seedUnits(db, daNang);
 		await seedCatalogue(db, daNang);
+		await seedGuides(db, daNang);
 		await seedPlans(db, daNang);
 		await db.exec('commit');
 		process.stdout.write('Units, catalogue and plans are there.\n');

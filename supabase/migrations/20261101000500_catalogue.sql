@@ -39,19 +39,6 @@ language sql stable set search_path = '' as $$
 		'from_day', nullif(c.from_day, '-infinity'), 'to_day', nullif(c.to_day, 'infinity'))
 $$;
 
--- Every entry, also those that are over or to come: records hold them, and a phone may be offline on
--- the day on which one begins. version changes whenever an entry does.
-create function api.catalogue() returns jsonb
-language plpgsql stable set search_path = '' as $$
-begin
-	perform app.require_session();
-	return (select jsonb_build_object(
-		'version', to_char(max(c.changed_at) at time zone 'UTC', 'YYYYMMDDHH24MISSUS') || '-' || count(*),
-		'entries', coalesce(jsonb_agg(app.entry_json(c) order by c.list, c.position, c.code), '[]'::jsonb)
-	)
-	from app.catalogue c);
-end $$;
-
 -- What is wrong with an entry as the city office wrote it, the first trouble of each field.
 create function app.entry_problems(p_city_id text, e jsonb) returns table (code text, field text)
 language sql stable set search_path = '' as $$
@@ -117,5 +104,5 @@ end $$;
 
 revoke execute on all functions in schema app, api from public;
 grant execute on function app.entry_json(app.catalogue), app.save_catalogue_entry(jsonb),
-	api.catalogue(), api.save_catalogue_entry(jsonb)
+	api.save_catalogue_entry(jsonb)
 	to authenticated;

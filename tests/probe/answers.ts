@@ -117,6 +117,11 @@ export const API: Record<string, ApiRule> = {
 		says: ({ entries }: { entries: Row[] }) => entries.map(({ vi }) => String(vi)),
 		expects: (who, _, truth) => ofCity(who, truth, 'app.catalogue').map(({ vi }) => String(vi))
 	},
+	save_guide: {
+		audience: 'people',
+		says: ({ guide }: { guide: Row | null }) => (guide ? ['saved'] : []),
+		expects: ({ verbs }) => (verbs.has('edit_catalogue') ? ['saved'] : [])
+	},
 	save_catalogue_entry: {
 		audience: 'people',
 		says: ({ entry }: { entry: Row | null }) => (entry ? ['saved'] : []),

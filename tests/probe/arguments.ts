@@ -225,6 +225,10 @@ const BY_NAME: Record<string, (at: Focus) => unknown> = {
 	heads: () => CITIES.flatMap((city) => GROUPS.map((n) => head(unitId(city, 'group', n)))),
 	changes: changesAt,
 	entry: () => ENTRY,
+	guide: () => ({
+		...{ list: 'rung', code: '1', vi: 'Bước 1', en: 'Step 1' },
+		...{ source: 'bịa', checked_on: '2026-01-01' }
+	}),
 	e: () => ENTRY
 };
 

@@ -92,6 +92,7 @@ export const TABLES: Record<string, TableRule> = {
 				(row.subject === 'plans' && who.verbs.has('edit_plans')) ||
 				(row.subject === 'members' && who.importsMembers))
 	},
+	'app.guides': { people: ofCity, written: inCity('edit_catalogue') },
 	'app.catalogue': { people: ofCity, written: inCity('edit_catalogue') },
 	'app.roles': { people: all },
 	'app.verbs': {},
@@ -217,7 +218,14 @@ export const INNER = {
 		...['last_day_of', 'require', 'push', 'check_protocol', 'cursor_of', 'heads', 'page'],
 		...['pull_records'],
 		...['history', 'members_in_reach', 'phones_of', 'place_name', 'report'],
-		...['entry_json', 'save_catalogue_entry', 'move_household', 'add_hand_in_key'],
+		...[
+			'entry_json',
+			'save_catalogue_entry',
+			'guide_json',
+			'save_guide',
+			'move_household',
+			'add_hand_in_key'
+		],
 		...['figures_on', 'level_words', 'kind_words', 'unit_named', 'unit_namesakes', 'columns_of'],
 		...['import_units', 'set_unit_words', 'member_lists', 'bring_member_rows', 'import_members'],
 		...[

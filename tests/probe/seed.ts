@@ -162,6 +162,12 @@ function settled({ units, teams, people }: World): Record<string, Row[]> {
 				...{ confirmed_by: writerOf(city_id, n).person_id, confirmed_at: '2026-11-01' }
 			}))
 		),
+		'app.guides': each((city_id) => [
+			{
+				...{ city_id, list: 'rung', code: '2', checked_on: '2026-01-01' },
+				...{ vi: mark(`guide of ${city_id}`), en: 'x', source: mark(`source of ${city_id}`) }
+			}
+		]),
 		'app.posters': each((city_id) =>
 			GROUPS.map((n) => ({
 				...{ city_id, poster_id: idOf(`poster ${city_id} ${n}`), token: posterToken(city_id, n) },

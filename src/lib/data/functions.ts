@@ -2,6 +2,7 @@ import type { ConfirmedDay, TeamDays } from '../domain/activity_day';
 import type { Catalogue, CatalogueEntry, SavedEntry } from '../domain/catalogue';
 import type { Change, PullAnswer, PushAnswer, Verdict } from '../domain/change';
 import type { Day } from '../domain/day';
+import type { Guide, SavedGuide } from '../domain/guide';
 import type { Me } from '../domain/me';
 import type { Member } from '../domain/phones';
 import type { Plan } from '../domain/plan';
@@ -113,6 +114,7 @@ export type Functions = {
 	me: { args: Record<string, never>; answer: Me };
 	catalogue: { args: Record<string, never>; answer: Catalogue };
 	save_catalogue_entry: { args: { entry: CatalogueEntry }; answer: SavedEntry };
+	save_guide: { args: { guide: Guide }; answer: SavedGuide };
 	push: {
 		args: { protocol: number; device: DeviceReport; changes: Change[] };
 		answer: PushAnswer;

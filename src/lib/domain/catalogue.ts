@@ -1,4 +1,5 @@
 import type { Day } from './day';
+import type { Guide } from './guide';
 import type { Problem } from './problems';
 
 /** The lists of a city, in the order in which its office looks through them. */
@@ -29,8 +30,13 @@ export type CatalogueEntry = {
 	to_day: Day | null;
 };
 
-/** The words that a city chose for its topics, services, places and so on. */
-export type Catalogue = { version: string; entries: CatalogueEntry[] };
+/** The words that a city chose for its topics, services, places and so on, and its guides. */
+export type Catalogue = {
+	version: string;
+	entries: CatalogueEntry[];
+	/** A copy that an earlier version kept has none. */
+	guides?: Guide[];
+};
 
 /** What came of an entry that the city office wrote. With a problem, nothing was. */
 export type SavedEntry = { entry: CatalogueEntry | null; problems: Problem[] };

@@ -1,6 +1,7 @@
 import { seedCatalogue } from '../catalogue';
 import { daNang, type City } from '../city';
 import { insertRows, type SeedDatabase, type SeedRow } from '../database';
+import { seedGuides } from '../guides';
 import { seedPlans } from '../plans/seed';
 import { seedUnits } from '../units/seed';
 import { denominatorRows, groupRows } from './group_rows';
@@ -31,6 +32,7 @@ export async function seedDemo(db: SeedDatabase, { today }: { today: string }): 
 
 	await seedUnits(db, demoCity);
 	await seedCatalogue(db, demoCity);
+	await seedGuides(db, demoCity);
 	await seedPlans(db, demoCity);
 
 	const teams = makeTeams();
