@@ -225,7 +225,7 @@ test('a visit is logged, mended and undone by the keyboard alone', async () => {
 	});
 
 	await test.step('so it is with the help', async () => {
-		const opener = page.getByRole('button', { name: 'Giúp' });
+		const opener = page.getByRole('button', { name: 'Giúp', exact: true });
 		await opener.focus();
 		await keyboard.press('Space');
 		await expect(sheet).toBeVisible();

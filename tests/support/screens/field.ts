@@ -18,7 +18,7 @@ export const fieldScreens: Screen[] = [
 		as: 'member',
 		show: async (page, url) => {
 			await field(page, `${url}/log`);
-			await page.getByRole('button', { name: 'Giúp' }).click();
+			await page.getByRole('button', { name: 'Giúp', exact: true }).click();
 			await expect(page.getByRole('dialog')).toBeVisible();
 		}
 	},
