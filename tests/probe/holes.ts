@@ -3,5 +3,12 @@ import { ACCESS_HOLES } from './holes_of_access';
 import { FIGURE_HOLES } from './holes_of_figures';
 import { FUNCTION_HOLES } from './holes_of_functions';
 import { PEOPLE_HOLES } from './holes_of_people';
+import { REQUEST_HOLES } from './holes_of_requests';
 
-export const HOLES: Hole[] = [...ACCESS_HOLES, ...FUNCTION_HOLES, ...PEOPLE_HOLES, ...FIGURE_HOLES];
+export const HOLES: Hole[] = [
+	...ACCESS_HOLES,
+	...FUNCTION_HOLES,
+	...PEOPLE_HOLES,
+	...FIGURE_HOLES,
+	...REQUEST_HOLES
+];

@@ -17,7 +17,7 @@ const server = await startPostgres({ fsync: false });
 const world = makeWorld();
 
 // Without a hole nothing must be found, or every hole would be.
-const sound = await probed();
+const sound = await probed(undefined, SIDE_BY_SIDE);
 let found = 0;
 if (sound.clean) {
 	const queue = holes.filter(({ undo }) => !undo).values();
@@ -41,13 +41,15 @@ async function probeEach(queue: Iterable<Hole>) {
 	}
 }
 
-async function probed(hole?: Hole) {
+async function probed(hole?: Hole, many = 1) {
 	const copy = await seededCopy(server, world);
+	const others = [];
+	while (others.length < many - 1) others.push(await seededCopy(server, world));
 	const owner = postgres(copy.owner, { max: 1, onnotice: () => {} });
 	try {
 		if (hole) await make(owner, hole);
 		return await check({
-			copies: [copy],
+			copies: [copy, ...others],
 			world,
 			first: true,
 			callers: few
@@ -55,7 +57,7 @@ async function probed(hole?: Hole) {
 	} finally {
 		if (hole?.undo) await owner.unsafe(hole.undo);
 		await owner.end();
-		await server.dropDatabase(copy.name);
+		for (const { name } of [copy, ...others]) await server.dropDatabase(name);
 	}
 }
 

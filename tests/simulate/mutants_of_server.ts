@@ -57,7 +57,7 @@ export const MUTANTS_OF_SERVER: Mutant[] = [
 	},
 	{
 		name: 'SQL: a correction counts once more',
-		file: `${AT}000800_totals.sql`,
+		file: `${AT}000820_counting.sql`,
 		from: 't.day, -count(*), -sum(t.people_helped)',
 		to: 't.day, 0, -sum(t.people_helped)'
 	},
