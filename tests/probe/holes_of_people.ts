@@ -26,7 +26,19 @@ export const PEOPLE_HOLES: Hole[] = [
 		"'leader' not in (select app.may_give(p_team_id))",
 		'false'
 	),
-	edit('anybody manages people', 'app.may_give', " and v.verb = 'manage_people'", ''),
+	{
+		...edit(
+			'coordinators appoint members (each of its two guards would do)',
+			'app.may_give',
+			" and v.verb = 'manage_people'",
+			''
+		),
+		sql: `insert into app.role_gives (role, gives) values ('area_coordinator', 'member')`
+	},
+	{
+		name: 'leaders appoint leaders',
+		sql: `insert into app.role_gives (role, gives) values ('leader', 'leader')`
+	},
 	edit(
 		'a leader appoints in every team',
 		'app.may_give',
