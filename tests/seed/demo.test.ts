@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-test('the demo of one day is the same in every database', { timeout: 30_000 }, async () => {
+test('the demo of one day is the same in every database', { timeout: 120_000 }, async () => {
 	const other = await emptyDatabase();
 	await seedDemo(other, { today: TODAY });
 	expect(await fingerprint(other)).toBe(await fingerprint(db));
