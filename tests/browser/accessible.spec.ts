@@ -1,13 +1,17 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { cut } from '../support/cut';
 import { signInAs } from '../support/phone';
 import { screens, viewers, WALK_MS } from '../support/screens/screens';
 import { startServer, type Server } from '../support/server';
 
+const PHONE = { width: 360, height: 740 };
+const NARROW = { width: 320, height: 740 };
+
 let server: Server;
 
 // What rises or fades in is judged when it stands.
-test.use({ viewport: { width: 360, height: 740 }, contextOptions: { reducedMotion: 'reduce' } });
+test.use({ viewport: PHONE, contextOptions: { reducedMotion: 'reduce' } });
 test.beforeAll(async () => {
 	server = await startServer();
 });
@@ -35,7 +39,7 @@ function stands(page: Page) {
 }
 
 for (const viewer of viewers)
-	test(`every screen can be read and worked by everyone, in light and in dark: ${viewer ?? 'nobody signed in'}`, async ({
+	test(`every screen can be read and worked by everyone, in light, in dark and 320 px wide: ${viewer ?? 'nobody signed in'}`, async ({
 		page
 	}) => {
 		test.setTimeout(WALK_MS);
@@ -48,5 +52,8 @@ for (const viewer of viewers)
 				await stands(page);
 				expect.soft(await findings(page), `${name}, ${colorScheme}`).toEqual([]);
 			}
+			await page.setViewportSize(NARROW);
+			expect.soft(await cut(page), `${name}, narrow`).toEqual([]);
+			await page.setViewportSize(PHONE);
 		}
 	});

@@ -1,27 +1,7 @@
-import { expect, test, type Page } from '@playwright/test';
-import { signInAs } from '../support/phone';
-import { screens, viewers, WALK_MS } from '../support/screens/screens';
-import { startServer, type Server } from '../support/server';
-
-const looks = [
-	{ said: '320 px wide', width: 320, args: [] },
-	// What the browser's own setting for the size of text changes: 32 px in the place of 16.
-	{
-		said: '360 px wide with text of 200 %',
-		width: 360,
-		args: ['--blink-settings=defaultFontSize=32']
-	}
-];
-
-let server: Server;
-
-test.beforeAll(async () => {
-	server = await startServer();
-});
-test.afterAll(() => server.stop());
+import type { Page } from '@playwright/test';
 
 /** What can be reached only by scrolling sideways, and words that leave what they are written on. */
-function cut(page: Page) {
+export function cut(page: Page): Promise<string[]> {
 	return page.evaluate(() => {
 		const seen = (element: Element) =>
 			element.checkVisibility() && !element.closest('.visually-hidden');
@@ -65,29 +45,3 @@ function cut(page: Page) {
 		return found;
 	});
 }
-
-for (const { said, width, args } of looks)
-	for (const viewer of viewers)
-		test(`on a screen ${said} nothing is cut and nothing scrolls sideways: ${viewer ?? 'nobody signed in'}`, async ({
-			playwright
-		}, info) => {
-			test.setTimeout(WALK_MS);
-			const { launchOptions, locale, timezoneId } = info.project.use;
-			const browser = await playwright.chromium.launch({
-				...launchOptions,
-				args: [...(launchOptions?.args ?? []), ...args]
-			});
-			const page = await browser.newPage({
-				locale,
-				timezoneId,
-				viewport: { width, height: 740 },
-				reducedMotion: 'reduce'
-			});
-			if (viewer) await signInAs(page, server.url, viewer);
-			for (const { name, as, show } of screens) {
-				if (as !== viewer) continue;
-				await show(page, server.url);
-				expect.soft(await cut(page), name).toEqual([]);
-			}
-			await browser.close();
-		});
