@@ -11,7 +11,8 @@ export default defineConfig({
 	// Generous, because a machine with two cores may be busy; what passes is not slowed by it.
 	timeout: 120_000,
 	expect: { timeout: 15_000 },
-	workers: 1,
+	// Each has a server and a browser of its own, and for a third of the time a test waits.
+	workers: 2,
 	retries: 0,
 	forbidOnly: true,
 	reporter: 'line',
