@@ -43,6 +43,13 @@ test('a database without the schema is refused with the mend', async () => {
 	);
 });
 
+test('no answer waits for its statement to be compiled', async () => {
+	const name = await postgresWith(async () => {});
+	const database = await openPool(sharedPostgres().url(name, 'authenticator'));
+	expect(await database.inspect('show jit')).toEqual([{ jit: 'off' }]);
+	await database.close();
+});
+
 test('a database that does not answer is refused with a sentence', async () => {
 	await expect(openPool('postgres://authenticator@127.0.0.1:1/none')).rejects.toThrow(
 		/does not answer/
