@@ -14,7 +14,7 @@ import { startServer } from '../support/server';
 import { beside, plain, quantile, within, type Line } from './line';
 
 const STARTS = 9;
-const SAVES = 15;
+const SAVES = 25;
 const HOUSEHOLDS = 500;
 const PEER = '/icons/icon.svg';
 
@@ -57,12 +57,13 @@ export async function phone(): Promise<Line[]> {
 	for (let i = 0; i < STARTS; i++) peers.push(await untilShown(page, `${server.url}${PEER}`));
 	const saves: number[] = [];
 	await untilUsable(page, `${server.url}/log`);
-	const worked: number[] = [];
+	const held: number[] = [];
 	await slow.send('Performance.enable', { timeDomain: 'threadTicks' });
 	for (let i = 0; i < SAVES; i++) {
+		await page.evaluate(atRest);
 		const before = await processorOf(slow);
 		saves.push(await repeatOnce(page));
-		worked.push(4 * ((await processorOf(slow)) - before));
+		held.push((await processorOf(slow)) - before);
 	}
 
 	await server.restart();
@@ -90,10 +91,15 @@ export async function phone(): Promise<Line[]> {
 		),
 		within('phone.offline_start.p95', quantile(starts, 0.95), 'ms at 4x', 1000),
 		plain('phone.tap_to_saved.p50', quantile(saves, 0.5), 'ms at 4x'),
-		plain('phone.tap_to_saved.p95', quantile(saves, 0.95), 'ms at 4x'),
-		// Whatever else the machine is doing stretches the clock, not this.
-		within('phone.tap_to_saved.work.p95', quantile(worked, 0.95), 'ms of the processor at 4x', 100)
+		within('phone.tap_to_saved.p95', quantile(saves, 0.95), 'ms at 4x', 100),
+		// To what comes after the words, too; whatever else the machine is doing does not stretch it.
+		plain('phone.tap_to_saved.processor.p95', quantile(held, 0.95), 'ms of the processor at 4x')
 	];
+}
+
+/** Runs in the page: until it has nothing left to do, as when somebody looks for the door they were at. */
+function atRest() {
+	return new Promise<void>((done) => requestIdleCallback(() => requestIdleCallback(() => done())));
 }
 
 /** Milliseconds from the navigation to something that is only fetched and shown: the floor of a start. */
@@ -164,7 +170,7 @@ function noteUsable() {
 	watch.observe(document, { subtree: true, childList: true, attributes: true });
 }
 
-/** Milliseconds for which the page has held the processor so far. */
+/** Milliseconds for which the page has held the processor so far, what it is slowed down by included. */
 async function processorOf(session: CDPSession): Promise<number> {
 	const { metrics } = await session.send('Performance.getMetrics');
 	return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN);
