@@ -80,7 +80,7 @@ create table app.record_fields (
 	-- Whether two people may set it at once and nobody needs a look: the later word stands.
 	quiet boolean not null default false,
 	constraint record_fields_pkey primary key (kind, field),
-	constraint record_fields_kind_known check (kind in ('household', 'visit', 'signup', 'training', 'request')),
+	constraint record_fields_kind_known check (kind in ('household', 'visit', 'signup', 'training', 'request', 'goal', 'thank')),
 	constraint record_fields_type_known check (type in ('text', 'count', 'flag', 'day', 'id', 'code', 'codes', 'counts', 'ids', 'contact'))
 );
 alter table app.record_fields enable row level security;
@@ -139,10 +139,17 @@ insert into app.record_fields (kind, field, type, initial) values
 	('request', 'taken_by', 'id', null),
 	('request', 'visit_id', 'id', null),
 	('request', 'ended_as', 'code', '""'),
-	('request', 'ended_on', 'day', null);
+	('request', 'ended_on', 'day', null),
+	('goal', 'from_week', 'day', null),
+	('goal', 'households', 'count', null),
+	('thank', 'week', 'day', null),
+	('thank', 'to_id', 'id', null),
+	('thank', 'words', 'text', null);
 
 update app.record_fields set dated = true where kind = 'household' and (type = 'flag' and initial is null or field in ('assigned_to', 'taken_by'));
 update app.record_fields set verb = 'arrange_households' where field in ('merged_into', 'assigned_to');
+update app.record_fields set verb = 'set_goals' where kind = 'goal';
+update app.record_fields set verb = 'thank_members' where kind = 'thank';
 -- Everybody who records may set it; but it rests apart, and is judged one by one.
 update app.record_fields set verb = 'record' where field = 'contact';
 update app.record_fields set quiet = true where field = 'taken_by';
@@ -167,6 +174,10 @@ language sql stable set search_path = '' as $$
 	select to_jsonb(t) from app.trainings t where p_kind = 'training' and t.city_id = p_city_id and t.id = p_id
 	union all
 	select to_jsonb(q) from app.requests q where p_kind = 'request' and q.city_id = p_city_id and q.id = p_id
+	union all
+	select to_jsonb(g) from app.goals g where p_kind = 'goal' and g.city_id = p_city_id and g.id = p_id
+	union all
+	select to_jsonb(k) from app.thanks k where p_kind = 'thank' and k.city_id = p_city_id and k.id = p_id
 $$;
 
 -- Write a record; null when its id is taken by a record of another group, which stays as it is.
@@ -228,6 +239,26 @@ language sql volatile set search_path = '' as $$
 		taken_by = excluded.taken_by, visit_id = excluded.visit_id, ended_as = excluded.ended_as,
 		ended_on = excluded.ended_on, overlap = excluded.overlap, extra = excluded.extra
 	where requests.group_id = excluded.group_id
+	returning true
+$$;
+
+create function app.write_goal(r app.goals) returns boolean
+language sql volatile set search_path = '' as $$
+	insert into app.goals select r.*
+	on conflict (city_id, id) do update set
+		seq = excluded.seq, discarded = excluded.discarded, from_week = excluded.from_week,
+		households = excluded.households, overlap = excluded.overlap, extra = excluded.extra
+	where goals.group_id = excluded.group_id
+	returning true
+$$;
+
+create function app.write_thank(r app.thanks) returns boolean
+language sql volatile set search_path = '' as $$
+	insert into app.thanks select r.*
+	on conflict (city_id, id) do update set
+		seq = excluded.seq, discarded = excluded.discarded, week = excluded.week, to_id = excluded.to_id,
+		words = excluded.words, overlap = excluded.overlap, extra = excluded.extra
+	where thanks.group_id = excluded.group_id
 	returning true
 $$;
 

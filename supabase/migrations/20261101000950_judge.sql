@@ -133,6 +133,11 @@ begin
 	where f.kind = d.kind and f.verb is not null and p_known ? f.field
 		and p_known -> f.field <> coalesce(p_was -> f.field, 'null')
 	order by f.field limit 1;
+	if asked.verb is null and p_known ? 'discarded' then
+		-- What nobody without the verb could write, nobody without it takes back.
+		select 'discarded' as field, min(f.verb) as verb into asked from app.record_fields f
+		where f.kind = d.kind having bool_and(f.verb is not null);
+	end if;
 	if asked.verb is null then
 		return;
 	end if;
@@ -285,6 +290,8 @@ begin
 		when 'signup' then written := app.write_signup(jsonb_populate_record(null::app.signups, becomes));
 		when 'training' then written := app.write_training(jsonb_populate_record(null::app.trainings, becomes));
 		when 'request' then written := app.write_request(jsonb_populate_record(null::app.requests, becomes));
+		when 'goal' then written := app.write_goal(jsonb_populate_record(null::app.goals, becomes));
+		when 'thank' then written := app.write_thank(jsonb_populate_record(null::app.thanks, becomes));
 	end case;
 	if written is null then
 		perform app.invalid('record_of_another_group', 'group_id');

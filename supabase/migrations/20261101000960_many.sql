@@ -141,7 +141,7 @@ begin
 		return null;
 	end if;
 	-- Households first: what was done at a door may stand in the same run as its household. Requests for
-	-- help are few, and have no such way: a run that holds one is parted down to it.
+	-- help, goals and thank-yous are few, and have no such way: a run that holds one is parted down to it.
 	for kind in
 		select k.kind from unnest(array['household', 'visit', 'signup', 'training']) with ordinality k(kind, n)
 		where k.kind in (select e ->> 'kind' from jsonb_array_elements(p_changes) e) order by k.n

@@ -83,6 +83,12 @@ begin
 			(select q.seq from app.requests q
 				where q.city_id = p_city_id and q.group_id = s.group_id and q.seq > s.above order by q.seq limit p_room)
 			union all
+			(select g.seq from app.goals g
+				where g.city_id = p_city_id and g.group_id = s.group_id and g.seq > s.above order by g.seq limit p_room)
+			union all
+			(select k.seq from app.thanks k
+				where k.city_id = p_city_id and k.group_id = s.group_id and k.seq > s.above order by k.seq limit p_room)
+			union all
 			(select d.seq from app.departures d
 				where d.city_id = p_city_id and d.group_id = s.group_id and d.seq > s.above order by d.seq limit p_room)
 			order by seq
@@ -165,6 +171,22 @@ begin
 					select * from app.requests r
 					where r.city_id = p_city_id and r.group_id = p.group_id and r.seq > p.above and r.seq <= p.up_to order by r.seq) q
 				having count(*) > 0) c) as requests,
+			(select c from (
+				select array_agg(a.id) as id, array_agg(a.seq) as seq, array_agg(a.author_id) as author_id,
+					array_agg(a.recorded_at) as recorded_at, array_agg(a.discarded) as discarded, array_agg(to_json(a.overlap)) as overlap,
+					array_agg(a.extra) as extra, array_agg(a.from_week) as from_week, array_agg(a.households) as households
+				from (
+					select * from app.goals r
+					where r.city_id = p_city_id and r.group_id = p.group_id and r.seq > p.above and r.seq <= p.up_to order by r.seq) a
+				having count(*) > 0) c) as goals,
+			(select c from (
+				select array_agg(k.id) as id, array_agg(k.seq) as seq, array_agg(k.author_id) as author_id,
+					array_agg(k.recorded_at) as recorded_at, array_agg(k.discarded) as discarded, array_agg(to_json(k.overlap)) as overlap,
+					array_agg(k.extra) as extra, array_agg(k.week) as week, array_agg(k.to_id) as to_id, array_agg(k.words) as words
+				from (
+					select * from app.thanks r
+					where r.city_id = p_city_id and r.group_id = p.group_id and r.seq > p.above and r.seq <= p.up_to order by r.seq) k
+				having count(*) > 0) c) as thanks,
 			array(select r from (
 				select d.id, d.kind, d.seq from app.departures d
 				where d.city_id = p_city_id and d.group_id = p.group_id and d.seq > p.above and d.seq <= p.up_to order by d.seq) r) as moved

@@ -93,6 +93,8 @@ async function fill() {
 			reset: false,
 			trainings: null,
 			requests: null,
+			goals: null,
+			thanks: null,
 			signups: null
 		};
 		const rows = { households: part(households, 100), visits: part(visits, 400) };

@@ -100,6 +100,8 @@ export function pulled(rows: Row[], more: Partial<PulledGroup> = {}): PulledGrou
 		signups: of('signup'),
 		trainings: of('training'),
 		requests: of('request'),
+		goals: of('goal'),
+		thanks: of('thank'),
 		...more
 	};
 }

@@ -132,9 +132,10 @@ export const API: Record<string, ApiRule> = {
 		says: ({ groups }: { groups: Pulled[] }) =>
 			groups.flatMap((group) => [
 				group.group_id,
-				...[group.households, group.visits, group.signups, group.trainings, group.requests].flatMap(
-					(columns) => columns?.id ?? []
-				),
+				...[
+					...[group.households, group.visits, group.signups, group.trainings],
+					...[group.requests, group.goals, group.thanks]
+				].flatMap((columns) => columns?.id ?? []),
 				...(group.households?.contact ?? []).flatMap((contact) => contact?.name ?? [])
 			]),
 		expects: (who, _, truth) => [
@@ -281,7 +282,11 @@ function taken(who: Pick<Person, 'person' | 'groups'>, { group_id, city }: Focus
 	const plain = ['new', 'of 60 days ago', 'with a forged author', 'with forged fields'];
 	// An id that the other city has used is a new one in this city.
 	const free = city === who.person.city ? [] : ['to a record of another group'];
-	if (who.groups('record').has(group)) return [...plain, ...free];
+	const leading = [
+		...(who.groups('set_goals').has(group) ? ['a goal'] : []),
+		...(who.groups('thank_members').has(group) ? ['a thank-you'] : [])
+	];
+	if (who.groups('record').has(group)) return [...plain, ...free, ...leading];
 	return who.groups('record', HELD_ON).has(group) ? ['of 60 days ago'] : [];
 }
 
@@ -299,7 +304,7 @@ export const showsOf = (name: string): Pick<ApiRule, 'shows' | 'showsServer'> =>
 
 type Me = { person_id: string; verbs: string[]; groups: { id: string }[] };
 type Pulled = { group_id: string } & Record<
-	'households' | 'visits' | 'signups' | 'trainings' | 'requests',
+	'households' | 'visits' | 'signups' | 'trainings' | 'requests' | 'goals' | 'thanks',
 	{ id: string[]; contact?: ({ name: string } | null)[] } | null
 >;
 
@@ -313,7 +318,9 @@ const closers = (who: Person, world: Truth['world']) =>
 		)
 		.flatMap(({ person_id, name }) => [person_id, ...factsIn(name)]);
 
-const RECORDS = ['app.households', 'app.visits', 'app.signups', 'app.trainings', 'app.requests'];
+const RECORDS = ['households', 'visits', 'signups', 'trainings', 'requests', 'goals', 'thanks'].map(
+	(table) => `app.${table}`
+);
 const idOfGroup = (group: string) => group.split('/')[1] ?? '';
 const ids = (groups: Set<string>) => [...groups].map(idOfGroup);
 const inGroups = (groups: Set<string>) => (row: Row) =>

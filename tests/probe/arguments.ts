@@ -36,7 +36,7 @@ export type Focus = {
 	record_id: string | null;
 };
 
-const KINDS = ['household', 'visit', 'signup', 'training', 'request'];
+const KINDS = ['household', 'visit', 'signup', 'training', 'request', 'goal', 'thank'];
 
 const TEAM_ROLES: [number, Role][] = [
 	[1, 'deputy'],

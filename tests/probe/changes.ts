@@ -1,3 +1,4 @@
+import { weekOf } from '../../src/lib/domain/week';
 import { localDay } from '../support/changes';
 import { idOf } from '../support/small_city';
 import type { Focus } from './arguments';
@@ -12,7 +13,7 @@ export const CHANGES = Object.fromEntries(
 	[
 		...['new', 'of 60 days ago', 'with a forged author', 'with forged fields'],
 		...['for a household of another group', 'to a record of another group', 'of the other city'],
-		'merged into a household of another group'
+		...['merged into a household of another group', 'a goal', 'a thank-you']
 	].map((name) => [changeId(name), name])
 );
 
@@ -54,6 +55,8 @@ export function changesAt({ city, group_id, n, other }: Focus): unknown[] {
 			{ label: 'Đổi tên' },
 			{ record_id: recordId(city ?? one, other, 'household'), base: 1 }
 		),
+		change('a goal', { from_week: weekOf(localDay()), households: 20 }, { kind: 'goal' }),
+		change('a thank-you', { week: weekOf(localDay()), words: 'Cảm ơn cả tổ' }, { kind: 'thank' }),
 		change('of the other city', { ...visit, ...of(elsewhere, 3) }, { kind: 'visit' })
 	];
 }

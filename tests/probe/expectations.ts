@@ -151,6 +151,8 @@ export const TABLES: Record<string, TableRule> = {
 	'app.signups': records,
 	'app.trainings': records,
 	'app.requests': records,
+	'app.goals': { ...records, written: where('set_goals') },
+	'app.thanks': { ...records, written: where('thank_members') },
 	'app.posters': { written: where('receive_requests') },
 	'app.household_progress': records,
 	'app.group_logs': records,

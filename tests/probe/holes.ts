@@ -2,6 +2,7 @@ import type { Hole } from './hole';
 import { ACCESS_HOLES } from './holes_of_access';
 import { FIGURE_HOLES } from './holes_of_figures';
 import { FUNCTION_HOLES } from './holes_of_functions';
+import { GOAL_HOLES } from './holes_of_goals';
 import { PEOPLE_HOLES } from './holes_of_people';
 import { REQUEST_HOLES } from './holes_of_requests';
 
@@ -10,5 +11,6 @@ export const HOLES: Hole[] = [
 	...FUNCTION_HOLES,
 	...PEOPLE_HOLES,
 	...FIGURE_HOLES,
-	...REQUEST_HOLES
+	...REQUEST_HOLES,
+	...GOAL_HOLES
 ];

@@ -171,6 +171,19 @@ function settled({ units, teams, people }: World): Record<string, Row[]> {
 				...{ vi: mark(`guide of ${city_id}`), en: 'x', source: mark(`source of ${city_id}`) }
 			}
 		]),
+		// What only a leader writes; whoever writes the other records is a member.
+		'app.goals': each((city_id) =>
+			GROUPS.map((n) => ({
+				...writtenOnce(city_id, n, 'goal'),
+				...{ from_week: '2026-11-02', households: 20 }
+			}))
+		),
+		'app.thanks': each((city_id) =>
+			GROUPS.map((n) => ({
+				...writtenOnce(city_id, n, 'thank'),
+				...{ week: '2026-11-02', words: mark(`thank of ${city_id} ${n}`) }
+			}))
+		),
 		'app.posters': each((city_id) =>
 			GROUPS.map((n) => ({
 				...{ city_id, poster_id: idOf(`poster ${city_id} ${n}`), token: posterToken(city_id, n) },
@@ -267,6 +280,13 @@ export const codeHashOf = (person_id: string) => hashOf(idOf(`code of ${person_i
 export const signInNameOf = (person_id: string) => `staff-${person_id.replaceAll('-', '.')}`;
 export const passwordOf = (person_id: string) => `$argon2id$${mark(`password ${person_id}`)}`;
 const isStaff = ({ memberships }: Person) => memberships.some(({ unit_id }) => unit_id);
+
+/** What every record has; numbered behind those that are pushed. */
+const writtenOnce = (city_id: string, n: number, kind: 'goal' | 'thank'): Row => ({
+	...{ city_id, id: recordId(city_id, n, kind), group_id: unitId(city_id, 'group', n) },
+	...{ seq: kind === 'goal' ? 100 : 101, author_id: writerOf(city_id, n).person_id },
+	recorded_at: '2026-11-02T03:00:00Z'
+});
 
 /** Something that left each of the first two groups for the next one. */
 const departures = (city_id: string): Row[] =>

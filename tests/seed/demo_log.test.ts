@@ -15,7 +15,8 @@ const RECORDS = `
 	union all select 'visit', to_jsonb(v) from app.visits v
 	union all select 'signup', to_jsonb(s) from app.signups s
 	union all select 'training', to_jsonb(t) from app.trainings t
-	union all select 'request', to_jsonb(q) from app.requests q`;
+	union all select 'request', to_jsonb(q) from app.requests q
+	union all select 'goal', to_jsonb(g) from app.goals g`;
 
 describe('every group', () => {
 	test('has a log, whose head is its last change', async () => {

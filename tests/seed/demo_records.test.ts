@@ -3,6 +3,7 @@ import { readCsv } from '../../supabase/seed/csv';
 import { workOf } from '../../supabase/seed/demo/group_work';
 import type { DemoRecord } from '../../supabase/seed/demo/record';
 import { makeTeams } from '../../supabase/seed/demo/teams';
+import { checkGoal } from '../../src/lib/domain/checks/goal';
 import { checkHousehold } from '../../src/lib/domain/checks/household';
 import { checkAsk } from '../../src/lib/domain/checks/request';
 import { RESIDENT } from '../../src/lib/domain/request';
@@ -81,11 +82,13 @@ function problemsOf(record: DemoRecord) {
 			return checkTraining(record.fields, TODAY);
 		case 'request':
 			return checkAsk(record.fields);
+		case 'goal':
+			return checkGoal(record.fields);
 	}
 }
 
 function wordsOf({ kind, fields }: DemoRecord): string[] {
-	if (kind === 'household') return [];
+	if (kind === 'household' || kind === 'goal') return [];
 	if (kind === 'request') return fields.topic ? [`topic ${fields.topic}`] : [];
 	if (kind === 'signup') return [`service ${fields.service}`, `result ${fields.result}`];
 	const words = [

@@ -143,7 +143,9 @@ function pulledOf(all: Row[], group_id: string): Row[] {
 		visits: of('visit'),
 		signups: of('signup'),
 		trainings: of('training'),
-		requests: of('request')
+		requests: of('request'),
+		goals: of('goal'),
+		thanks: of('thank')
 	});
 }
 

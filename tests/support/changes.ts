@@ -30,7 +30,7 @@ export type Pulled = {
 	more: boolean;
 	reset: boolean;
 } & Record<
-	'households' | 'visits' | 'signups' | 'trainings' | 'requests',
+	'households' | 'visits' | 'signups' | 'trainings' | 'requests' | 'goals' | 'thanks',
 	(Fields & { id: string; seq: number })[]
 >;
 
@@ -102,7 +102,15 @@ export async function verdicts(city: TestCity, who: CastName, changes: Sent[]): 
 	});
 }
 
-const KINDS = ['households', 'visits', 'signups', 'trainings', 'requests'] as const;
+const KINDS = [
+	'households',
+	'visits',
+	'signups',
+	'trainings',
+	'requests',
+	'goals',
+	'thanks'
+] as const;
 type ByColumns = Omit<Pulled, (typeof KINDS)[number]> &
 	Record<(typeof KINDS)[number], Columns | null>;
 

@@ -27,7 +27,9 @@ const NEEDED: Record<Kind, string[]> = {
 	visit: ['day', 'outcome'],
 	signup: ['day', 'service', 'result'],
 	training: ['day', 'topics', 'headcount'],
-	request: ['label', 'asked_on', 'source', 'consent']
+	request: ['label', 'asked_on', 'source', 'consent'],
+	goal: ['from_week', 'households'],
+	thank: ['week', 'words']
 };
 
 /** What becomes of a record, as app.apply_change says it; a verdict alone when nothing does. */

@@ -10,7 +10,10 @@ type Told = {
 	/** The cursor of a group without a change. */
 	beginning: string;
 };
-type Lists = Pick<PulledGroup, 'households' | 'visits' | 'signups' | 'trainings' | 'requests'>;
+type Lists = Pick<
+	PulledGroup,
+	'households' | 'visits' | 'signups' | 'trainings' | 'requests' | 'goals' | 'thanks'
+>;
 
 /** What lies above the cursors, as api.pull tells it: group after group, `page` rows in all. */
 export function pullGroups(

@@ -1,7 +1,7 @@
 import type { Change } from '../domain/change';
 import type { Household } from '../domain/household';
 import { newestFirst } from '../domain/progress';
-import type { Row } from '../domain/record';
+import type { Kind, Row } from '../domain/record';
 import type { HelpRequest } from '../domain/request';
 import type { Signup } from '../domain/signup';
 import type { Training } from '../domain/training';
@@ -69,7 +69,7 @@ export class Memory {
 
 	/** Every visit in scope, in no order. */
 	visits(): Visit[] {
-		return this.#all().filter((row) => row.kind === 'visit');
+		return this.records('visit');
 	}
 
 	/** The visits to a household and to what was merged into it, newest first. */
@@ -78,7 +78,7 @@ export class Memory {
 	}
 
 	signups(): Signup[] {
-		return this.#all().filter((row) => row.kind === 'signup');
+		return this.records('signup');
 	}
 
 	/** The sign-ups of a household and of what was merged into it, newest first. */
@@ -87,12 +87,19 @@ export class Memory {
 	}
 
 	trainings(): Training[] {
-		return this.#all().filter((row) => row.kind === 'training');
+		return this.records('training');
 	}
 
 	/** The requests for help of my groups, in no order. */
 	requests(): HelpRequest[] {
-		return this.#all().filter((row) => row.kind === 'request');
+		return this.records('request');
+	}
+
+	/** The records of a kind in scope that were not discarded, in no order. */
+	records<K extends Kind>(kind: K): Extract<Row, { kind: K }>[] {
+		return [...this.#shown.values()].filter(
+			(row): row is Extract<Row, { kind: K }> => row.kind === kind && !row.discarded
+		);
 	}
 
 	/** The record with this id, of any kind, also when it was discarded. */
@@ -186,11 +193,7 @@ export class Memory {
 	}
 
 	#allHouseholds(): Household[] {
-		return this.#all().filter((row) => row.kind === 'household');
-	}
-
-	#all(): Row[] {
-		return [...this.#shown.values()].filter((row) => !row.discarded);
+		return this.records('household');
 	}
 
 	#of(household_id: string): OfHousehold {

@@ -8,7 +8,9 @@ export function pulledRows(group: PulledGroup): Row[] {
 		...rowsOf('visit', group.group_id, group.visits),
 		...rowsOf('signup', group.group_id, group.signups),
 		...rowsOf('training', group.group_id, group.trainings),
-		...rowsOf('request', group.group_id, group.requests)
+		...rowsOf('request', group.group_id, group.requests),
+		...rowsOf('goal', group.group_id, group.goals),
+		...rowsOf('thank', group.group_id, group.thanks)
 	];
 }
 

@@ -69,6 +69,8 @@ export type PulledGroup = {
 	signups: Columns | null;
 	trainings: Columns | null;
 	requests: Columns | null;
+	goals: Columns | null;
+	thanks: Columns | null;
 	/** Records that have left the group with their household. An older server does not tell. */
 	moved?: { id: string; kind: Kind; seq: number }[];
 };

@@ -1,10 +1,20 @@
+import { blankGoal, type Goal } from './goal';
 import { blankHousehold, blankMarks, type Household } from './household';
 import { blankRequest, type HelpRequest } from './request';
 import { blankSignup, type Signup } from './signup';
+import { blankThank, type Thank } from './thank';
 import { blankTraining, type Training } from './training';
 import { blankVisit, type Visit } from './visit';
 
-export const KINDS = ['household', 'visit', 'signup', 'training', 'request'] as const;
+export const KINDS = [
+	'household',
+	'visit',
+	'signup',
+	'training',
+	'request',
+	'goal',
+	'thank'
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** What every record carries. `seq` is null until the server has numbered it. */
@@ -21,7 +31,7 @@ export type Common = {
 };
 
 /** A record of any kind, told apart by `kind`. */
-export type Row = Household | Visit | Signup | Training | HelpRequest;
+export type Row = Household | Visit | Signup | Training | HelpRequest | Goal | Thank;
 
 /** A record of a kind before anything is filled in, so that no field is ever absent. */
 export function blankRow(kind: Kind, common: Common): Row {
@@ -36,5 +46,9 @@ export function blankRow(kind: Kind, common: Common): Row {
 			return { ...common, kind, ...blankTraining };
 		case 'request':
 			return { ...common, kind, ...blankRequest };
+		case 'goal':
+			return { ...common, kind, ...blankGoal };
+		case 'thank':
+			return { ...common, kind, ...blankThank };
 	}
 }

@@ -29,7 +29,9 @@ export const VERBS = [
 	'close_periods',
 	'decide_corrections',
 	'confirm_days',
-	'receive_requests'
+	'receive_requests',
+	'set_goals',
+	'thank_members'
 ] as const;
 export type Verb = (typeof VERBS)[number];
 

@@ -14,7 +14,9 @@ export const ROLE_VERBS: Record<Role, readonly Verb[]> = {
 		'read_records',
 		'read_totals',
 		'receive_requests',
-		'record'
+		'record',
+		'set_goals',
+		'thank_members'
 	],
 	leader: [
 		'arrange_households',
@@ -26,7 +28,9 @@ export const ROLE_VERBS: Record<Role, readonly Verb[]> = {
 		'read_records',
 		'read_totals',
 		'receive_requests',
-		'record'
+		'record',
+		'set_goals',
+		'thank_members'
 	],
 	ward_officer: [
 		'close_periods',

@@ -1,4 +1,5 @@
 import type { Day } from './day';
+import type { Goal } from './goal';
 import type { Signup } from './signup';
 import type { Training } from './training';
 import type { Visit } from './visit';
@@ -41,6 +42,22 @@ export function weekDone(done: Done, day: Day): Week {
 		signups: sum(done.signups.filter(inWeek), ({ people }) => people),
 		trainings: trainings.filter(({ session_id }) => session_id === null).length
 	};
+}
+
+/** The goal that stands in the week that begins on this Monday; undefined when none does. */
+export function goalOf(goals: Goal[], monday: Day): Goal | undefined {
+	const begun = goals.filter(({ from_week }) => from_week <= monday);
+	const last = begun.sort(laterFirst)[0];
+	return last && last.households > 0 ? last : undefined;
+}
+
+/** Of two for the same week the one that was written later stands, on every phone alike. */
+function laterFirst(a: Goal, b: Goal): number {
+	return (
+		b.from_week.localeCompare(a.from_week) ||
+		b.recorded_at.localeCompare(a.recorded_at) ||
+		b.id.localeCompare(a.id)
+	);
 }
 
 function sum<R>(records: R[], count: (record: R) => number): number {

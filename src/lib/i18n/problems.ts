@@ -15,6 +15,8 @@ const BY_FIELD: Record<string, () => string> = {
 	'household_ids out_of_range': m.problem_households_too_many,
 	'household_ids missing': m.problem_households_missing,
 	'consent missing': m.problem_consent_missing,
+	'words missing': m.problem_words_missing,
+	'words too_long': m.problem_words_too_long,
 	'agreed missing': m.problem_contact_consent,
 	'contact missing': m.problem_contact_consent,
 	'phone bad_value': m.problem_contact_phone,

@@ -20,7 +20,9 @@ const VERB_WORDS: Record<Verb, () => string> = {
 	close_periods: m.rights_verb_close_periods,
 	decide_corrections: m.rights_verb_decide_corrections,
 	confirm_days: m.rights_verb_confirm_days,
-	receive_requests: m.rights_verb_receive_requests
+	receive_requests: m.rights_verb_receive_requests,
+	set_goals: m.rights_verb_set_goals,
+	thank_members: m.rights_verb_thank_members
 };
 
 const PLACE_WORDS = {

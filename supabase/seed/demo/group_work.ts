@@ -1,4 +1,5 @@
 import { workDays } from './calendar';
+import { setGoal } from './goals';
 import { registerHouseholds } from './households';
 import { Dice } from './random';
 import { askForHelp } from './requests';
@@ -21,5 +22,6 @@ export function workOf(team: DemoTeam, today: string): DemoRecord[] {
 	for (const day of dice.some(days, dice.between(2, 5))) helpPassersBy(pen, day);
 	for (const day of dice.some(days, dice.between(3, 5))) holdTraining(pen, day);
 	askForHelp(pen, days);
+	setGoal(pen, days);
 	return pen.records.sort((a, b) => a.moment - b.moment || (a.id < b.id ? -1 : 1));
 }

@@ -8,14 +8,15 @@ import type { DemoRecord } from './record';
 /** From a tap on "save" to the server's verdict, where there is signal. */
 const SENT_AFTER = 4000;
 
-type Table = 'households' | 'visits' | 'signups' | 'trainings' | 'requests';
+type Table = 'households' | 'visits' | 'signups' | 'trainings' | 'requests' | 'goals';
 
 const TABLES: Record<DemoRecord['kind'], Table> = {
 	household: 'households',
 	visit: 'visits',
 	signup: 'signups',
 	training: 'trainings',
-	request: 'requests'
+	request: 'requests',
+	goal: 'goals'
 };
 
 /** What the records of one group leave in the database when each was pushed and applied in turn. */
@@ -29,6 +30,7 @@ export function logOf(group_id: string, records: DemoRecord[]): Log {
 		signups: [],
 		trainings: [],
 		requests: [],
+		goals: [],
 		changes: [],
 		group_logs: []
 	};

@@ -1,3 +1,4 @@
+import type { GoalFields } from '../../../src/lib/domain/goal';
 import type { HouseholdFields } from '../../../src/lib/domain/household';
 import type { RequestFields } from '../../../src/lib/domain/request';
 import type { SignupFields } from '../../../src/lib/domain/signup';
@@ -19,6 +20,7 @@ export type DemoRecord = {
 	| { kind: 'signup'; fields: SignupFields }
 	| { kind: 'training'; fields: TrainingFields }
 	| { kind: 'request'; fields: RequestFields }
+	| { kind: 'goal'; fields: GoalFields }
 );
 
 type Content = DemoRecord extends infer R

@@ -61,6 +61,7 @@ export async function seedDemo(db: SeedDatabase, { today }: { today: string }): 
 	await insertRows(db, 'app.signups', all('signups'));
 	await insertRows(db, 'app.trainings', all('trainings'));
 	await insertRows(db, 'app.requests', all('requests'));
+	await insertRows(db, 'app.goals', all('goals'));
 	await insertRows(db, 'app.changes', all('changes'));
 	await insertRows(db, 'app.group_logs', all('group_logs'));
 	await insertRows(db, 'app.denominators', denominatorRows(all('households'), today));

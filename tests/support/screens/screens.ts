@@ -1,4 +1,5 @@
 import { fieldScreens } from './field';
+import { goalScreens, thankedScreens } from './goals';
 import { leaderScreens } from './leader';
 import { peopleScreens } from './people';
 import { requestScreens } from './requests';
@@ -9,8 +10,10 @@ import { staffScreens } from './staff';
 export const screens = [
 	...publicScreens,
 	...fieldScreens,
+	...thankedScreens,
 	...leaderScreens,
 	...requestScreens,
+	...goalScreens,
 	...peopleScreens,
 	...staffScreens
 ];

@@ -13,6 +13,8 @@ export function aboutChange(change: Change): string {
 function nameOf({ kind, record_id, fields }: Change): string {
 	if (kind === 'training') return m.visit_training();
 	if (kind === 'request') return m.request_one();
+	if (kind === 'goal') return m.goal_title();
+	if (kind === 'thank') return m.thank_one();
 	const household = kind === 'household' ? record_id : fields.household_id;
 	const label =
 		fields.label ?? (typeof household === 'string' && phone.card(household)?.household.label);

@@ -19,7 +19,9 @@ export function kindText({ kind, fields }: CorrectionRequest): string {
 		visit: m.visit_log,
 		signup: m.visit_signup,
 		training: m.visit_training,
-		request: m.request_one
+		request: m.request_one,
+		goal: m.goal_title,
+		thank: m.thank_one
 	};
 	return fields.discarded === true ? `${m.history_discarded()}: ${name[kind]()}` : name[kind]();
 }
