@@ -53,7 +53,7 @@ onEachDatabase((city) => {
 	test('what was done before the move and sent after it goes where the household is', async () => {
 		const { home, helped, seq } = await settled(city());
 		const late = visit(home.record_id, { day: localDay(-1) }, { at: yesterday() });
-		const noted = edit(helped, seq, { note: 'hẹn lại' }, yesterday());
+		const noted = edit(helped, seq, { note: 'hẹn lại', reason: 'bổ sung' }, yesterday());
 		await move(city(), 'officer', home);
 		const answered = await push(city(), 'volunteer', [late, noted]);
 		expect(answered).toEqual([
@@ -106,7 +106,10 @@ onEachDatabase((city) => {
 		await serve(city(), units.to4, async () => {
 			const there = await news(city(), 'volunteer', units.to4);
 			const row = there.visits.find(({ id }) => id === helped.record_id);
-			const noted = { ...edit(helped, row?.seq ?? 0, { note: 'xong' }), group_id: units.to4 };
+			const noted = {
+				...edit(helped, row?.seq ?? 0, { note: 'xong', reason: 'bổ sung' }),
+				group_id: units.to4
+			};
 			const next = visit(home.record_id, {}, { group_id: units.to4 });
 			expect(await verdicts(city(), 'volunteer', [noted, next])).toEqual(['applied', 'applied']);
 		});

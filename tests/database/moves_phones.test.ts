@@ -102,9 +102,8 @@ async function write(who: CastName, device: Device, does: string, home_id: strin
 		]);
 	} else if (row) {
 		const { kind, id: record_id, group_id, seq: base } = row;
-		await device.save([
-			{ kind, record_id, group_id, base, fields: { note: `lần ${(times += 1)} của ${who}` } }
-		]);
+		const fields = { note: `lần ${(times += 1)} của ${who}`, reason: 'bổ sung' };
+		await device.save([{ kind, record_id, group_id, base, fields }]);
 	}
 	const now = device.outbox(1e9).filter(({ change_id }) => !known.has(change_id));
 	return now.map(({ change_id }) => ({ who, change_id }));

@@ -43,17 +43,24 @@ export function edits(device: Device, group_id: string, write: Write, which: num
 			return [created('training', group_id, { ...fields, place: 'culture_house', household_ids })];
 		}
 		case 'correct':
-			return home && n % 3 === 0 ? [changed(home, { adults: n % 50 })] : changed_(row, { note });
+			return home && n % 3 === 0
+				? [changed(home, { adults: n % 50 })]
+				: changed_(row, { note, ...why(row) });
 		case 'newer_field':
 			return changed_(home, { from_a_newer_app: note });
 		case 'discard':
 			return changed_(row, { discarded: true, reason: 'undo' });
 		case 'poison': {
 			const poison = { note: `số 0123 4567 8901, ${note}` };
-			if (row && n % 2 === 0) return [changed(row, poison)];
+			if (row && n % 2 === 0) return [changed(row, { ...poison, ...why(row) })];
 			return [created('household', group_id, { label: `Nhà ${n}`, ...poison })];
 		}
 	}
+}
+
+/** What was done is corrected with a reason; a household is described anew. */
+function why(row: Row | undefined): ChangedFields {
+	return row?.kind === 'household' ? {} : { reason: 'ghi nhầm' };
 }
 
 function visit(household_id: string | null, note: string): ChangedFields {

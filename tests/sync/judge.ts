@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { hasIdNumber } from '../../src/lib/domain/checks/note';
 import type { Change, Verdict } from '../../src/lib/domain/change';
 import type { ProblemCode } from '../../src/lib/domain/problems';
@@ -32,6 +33,9 @@ const NEEDED: Record<Kind, string[]> = {
 	thank: ['week', 'words']
 };
 
+/** What was done: corrected with a reason. */
+const CORRECTED: Kind[] = ['visit', 'signup', 'training'];
+
 /** What becomes of a record, as app.apply_change says it; a verdict alone when nothing does. */
 export function applied(
 	known: Known,
@@ -39,7 +43,7 @@ export function applied(
 	seq: number
 ): { verdict: Verdict; row?: ServerRow } {
 	const { change_id, kind, record_id, group_id, at } = by.change;
-	const { reason: _why, ...fields } = by.change.fields;
+	const { reason: why, ...fields } = by.change.fields;
 	const no = (code: ProblemCode, field: string) => ({
 		verdict: { change_id, verdict: 'invalid' as const, code, field }
 	});
@@ -67,6 +71,9 @@ export function applied(
 		if (gone || has_merged || merged_into === record_id)
 			return no('household_merged', 'merged_into');
 	}
+	const corrected =
+		was && Object.entries(fields).some(([field, value]) => isCorrected(was, field, value));
+	if (CORRECTED.includes(kind) && corrected && !why) return no('missing', 'reason');
 	const missing = NEEDED[kind].find((field) => fields[field] === '' || (!was && !fields[field]));
 	if (missing) return no('missing', missing);
 	if (typeof fields.note === 'string' && hasIdNumber(fields.note))
@@ -102,6 +109,14 @@ function overlap(known: Known, by: Omit<Applied, 'verdict' | 'seq'>, blank: Row)
 				field in blank && field !== 'taken_by' && others.some((one) => field in one.change.fields)
 		)
 		.sort();
+}
+
+function isCorrected(was: Row, field: string, value: unknown): boolean {
+	return (
+		field in was &&
+		field !== 'discarded' &&
+		!isDeepStrictEqual((was as Record<string, unknown>)[field], value)
+	);
 }
 
 /** What is said of a change that comes again: the same, to its author; to anybody else nothing. */
