@@ -6,7 +6,7 @@ create table app.import_columns (
 	field text not null,
 	constraint import_columns_pkey primary key (city_id, subject, heading),
 	constraint import_columns_of_city foreign key (city_id) references app.cities (city_id),
-	constraint import_columns_subject_known check (subject in ('units', 'successions', 'members', 'plans')),
+	constraint import_columns_subject_known check (subject in ('units', 'successions', 'members', 'plans', 'households')),
 	constraint import_columns_short check (length(heading) <= 120 and length(field) <= 40)
 );
 

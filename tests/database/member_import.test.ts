@@ -204,6 +204,7 @@ onEachDatabase((city) => {
 		const functions = await readFunctions(city().database);
 		const patient = [...functions.values()].filter(({ patience_ms }) => patience_ms !== null);
 		expect(patient.map(({ name, patience_ms }) => [name, patience_ms]).sort()).toEqual([
+			['import_households', 40_000],
 			['import_members', 40_000],
 			['import_plan', 40_000],
 			['import_units', 40_000]

@@ -43,3 +43,42 @@ test('a household that stands there twice, an identity number, or too many adult
 		['cell_missing', 6, 'stop']
 	]);
 });
+
+test('a card number, a one-time code or an e-mail address stops the file without being repeated', async () => {
+	const file = await checked(
+		'Tên gọi,Ghi chú\nNhà a@b.vn,\nK9,mã OTP là 482913\nK8,thẻ 9704 1234 5678 9012\n'
+	);
+	expect(file.rows).toEqual([]);
+	expect(file.problems.map(({ code, row, column }) => [code, row, column])).toEqual([
+		['email_in_note', 2, 0],
+		['otp_in_note', 3, 1],
+		['cell_id_number', 4, 1]
+	]);
+	expect(JSON.stringify(file.problems)).not.toMatch(/a@b|482913|9704/);
+});
+
+test('a household that the group may have under another label is told, and nothing is held up', async () => {
+	const file = await checked('Tên gọi\nNhà cô Năm tạp hóa\nK32/7\n', [
+		'Cô Năm tạp hoá K32/6',
+		'K9'
+	]);
+	expect(file.problems).toMatchObject([
+		{ code: 'household_alike', row: 2, weight: 'note', details: { label: 'Cô Năm tạp hoá K32/6' } }
+	]);
+	expect(file.rows).toHaveLength(2);
+});
+
+test('a file of a whole ward is turned away before every row is looked at', async () => {
+	const rows = Array.from({ length: 5001 }, (_, n) => `Nhà ${n}`);
+	expect(codes(await checked(['Tên gọi', ...rows].join('\n')))).toEqual([
+		['too_many_households', null, 'stop']
+	]);
+});
+
+test('a number that a spreadsheet keeps as a number is judged like one that is written', async () => {
+	const heading = { at: 1, cells: [{ text: 'Số nhà', kept_as: 'text' as const }] };
+	const row = { at: 2, cells: [{ text: '123456789012', kept_as: 'number' as const }] };
+	expect(checkHouseholds([], { heading, rows: [row] }, { label: 0 }).problems).toMatchObject([
+		{ code: 'id_number_in_note', row: 2, column: 0 }
+	]);
+});

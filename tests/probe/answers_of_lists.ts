@@ -90,6 +90,31 @@ export const LISTS: Record<string, ApiRule> = {
 		expects: ({ verbs }, { team_id }) =>
 			verbs.has('manage_people') ? [`brought ${team_id ? 1 : 0}`] : []
 	},
+	household_lists: {
+		audience: 'people',
+		says: ({ groups, group }: { groups: Row[]; group: { households: number } | null }) => [
+			...groups.map(({ group_id }) => String(group_id)),
+			...(group ? [`${group.households} households`] : [])
+		],
+		expects: (who, { group_id }, truth) => {
+			const { city } = who.person;
+			const mine = who.groups('import_households');
+			const there = (truth.rows.get('app.households') ?? []).filter(
+				(row) =>
+					row.city_id === city && row.group_id === group_id && !row.discarded && !row.merged_into
+			);
+			return [
+				...[...mine].map((group) => group.split('/')[1] ?? ''),
+				...(mine.has(`${city}/${group_id}`) ? [`${there.length} households`] : [])
+			];
+		}
+	},
+	import_households: {
+		audience: 'people',
+		says: ({ written }: Row) => (written === undefined ? [] : [`written ${written}`]),
+		expects: (who, { group_id }) =>
+			who.groups('import_households').has(`${who.person.city}/${group_id}`) ? ['written 0'] : []
+	},
 	import_members: {
 		audience: 'people',
 		says: ({ counts }: { counts?: { all: number } }) => (counts ? [`imported ${counts.all}`] : []),

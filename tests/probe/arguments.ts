@@ -203,6 +203,7 @@ const BY_NAME: Record<string, (at: Focus) => unknown> = {
 	columns: () => ({ 'Họ tên': 'name' }),
 	rows: ({ team_id, n }) =>
 		team_id ? [[n, 'Người mới', '0905 000 000', 'member', team_id, null]] : [],
+	...{ households: () => [], version: () => null },
 	plan: ({ city, unit_id }) => ({
 		version: 0,
 		units: [[idOf('a new unit'), 'group', 'tdp', 'Tổ mới', null, true, null, null]],

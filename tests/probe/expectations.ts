@@ -43,7 +43,8 @@ const ofPlanUnits = (who: Person, row: Row) =>
 const recorded = (who: Person, row: Row) =>
 	who.groups('record').has(group(row)) ||
 	who.groups('record', HELD_ON).has(group(row)) ||
-	who.groups('move_households').has(group(row));
+	who.groups('move_households').has(group(row)) ||
+	who.groups('import_households').has(group(row));
 /** Rows of a team that looks after a group whose days the person confirms. */
 const confirms = (who: Person, row: Row) =>
 	ofCity(who, row) && who.teamsOf('confirm_days').has(String(row.team_id));
@@ -90,7 +91,8 @@ export const TABLES: Record<string, TableRule> = {
 			ofCity(who, row) &&
 			(who.verbs.has('manage_units') ||
 				(row.subject === 'plans' && who.verbs.has('edit_plans')) ||
-				(row.subject === 'members' && who.importsMembers))
+				(row.subject === 'members' && who.importsMembers) ||
+				(row.subject === 'households' && who.verbs.has('import_households')))
 	},
 	'app.guides': { people: ofCity, written: inCity('edit_catalogue') },
 	'app.catalogue': { people: ofCity, written: inCity('edit_catalogue') },
@@ -255,7 +257,8 @@ export const INNER = {
 		...['counted_at', 'line_json', 'save_plan_figure', 'import_plan'],
 		...['close_period', 'periods', 'open_corrections', 'decide_correction'],
 		...['activity_days', 'confirm_activity_days'],
-		...['poster', 'enter_request', 'requests_received']
+		...['poster', 'enter_request', 'requests_received'],
+		...['household_lists', 'import_households']
 	],
 	server: [
 		...['is_live', 'idle_time', 'sign_in_begin', 'sign_in_end', 'sign_in_name_of_session'],

@@ -219,6 +219,19 @@ export const FUNCTION_HOLES: Hole[] = [
 		name: 'a function of people for the web server',
 		sql: 'grant execute on function api.history(uuid), app.history(uuid) to app_server'
 	},
+	edit(
+		'households imported into any group',
+		'app.import_households',
+		"p_group_id not in (select app.my_group_ids('import_households'))",
+		'false'
+	),
+	edit(
+		'households imported by whoever reads them',
+		'app.import_households',
+		"app.my_group_ids('import_households')",
+		"app.my_group_ids('read_records')"
+	),
+	edit('labels told of any group', 'app.household_lists', 'where p_group_id = any (mine)', ''),
 	edit('units imported by everybody', 'app.import_units', "not app.i_may('manage_units')", 'false'),
 	edit(
 		'a household moves into any group',

@@ -3,6 +3,7 @@ import type { Catalogue, CatalogueEntry, SavedEntry } from '../domain/catalogue'
 import type { Change, PullAnswer, PushAnswer, Verdict } from '../domain/change';
 import type { Day } from '../domain/day';
 import type { Guide, SavedGuide } from '../domain/guide';
+import type { HouseholdLists, ImportedHousehold } from '../domain/household_file';
 import type { Me } from '../domain/me';
 import type { Member } from '../domain/phones';
 import type { Plan } from '../domain/plan';
@@ -201,6 +202,19 @@ export type Functions = {
 	import_members: {
 		args: { import_id: string; columns: Record<string, string> };
 		answer: Of<MembersImported | { problems: RefusedRow[] }>;
+	};
+	/** `group`: of the one that was asked for, what a file of its households is checked against. */
+	household_lists: { args: { group_id: string | null }; answer: HouseholdLists };
+	/** All rows or none; `version` says against which list they were checked, else 409. */
+	import_households: {
+		args: {
+			group_id: string;
+			import_id: string;
+			version: string;
+			households: ImportedHousehold[];
+			columns: Record<string, string>;
+		};
+		answer: { written: number } | { problems: RefusedRow[] };
 	};
 	unit_tree: { args: { day: Day }; answer: UnitTreeAnswer };
 	unit: { args: { unit_id: string }; answer: UnitAnswer };

@@ -180,7 +180,12 @@ export const MEMBER_PROBLEMS = [
 ] as const;
 
 /** What can be wrong with a row of a file of households. */
-export const HOUSEHOLD_FILE_PROBLEMS = ['twice_in_file', 'too_many_adults'] as const;
+export const HOUSEHOLD_FILE_PROBLEMS = [
+	'twice_in_file',
+	'too_many_adults',
+	'too_many_households',
+	'household_alike'
+] as const;
 
 /** Every code that a phone can meet; the messages hold one sentence for each, as for those of files. */
 export const PROBLEM_CODES = [

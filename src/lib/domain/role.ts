@@ -31,7 +31,8 @@ export const VERBS = [
 	'confirm_days',
 	'receive_requests',
 	'set_goals',
-	'thank_members'
+	'thank_members',
+	'import_households'
 ] as const;
 export type Verb = (typeof VERBS)[number];
 

@@ -36,6 +36,7 @@ export const ROLE_VERBS: Record<Role, readonly Verb[]> = {
 		'close_periods',
 		'confirm_days',
 		'decide_corrections',
+		'import_households',
 		'manage_people',
 		'move_households',
 		'read_people',

@@ -153,7 +153,7 @@ export type MemberRow = [
 	group_id: string | null
 ];
 
-export type RefusedRow = { row: number; code: MemberProblem | PeopleProblem; field: string };
+export type RefusedRow = { row: number; code: MemberProblem | ProblemCode; field: string };
 
 /** How many rows brought somebody new, changed somebody, and how many there were. */
 export type MembersImported = { counts: { new: number; changed: number; all: number } };

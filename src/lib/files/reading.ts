@@ -31,6 +31,11 @@ export class Reading<Name extends string, Code extends string = never> {
 		this.problems.push({ code, weight: 'stop', row: row?.at ?? null, column, ...more });
 	}
 
+	/** In which column (from 0) a field stands; null where none tells it. */
+	columnOf(name: Name): number | null {
+		return this.#mapping[name] ?? null;
+	}
+
 	/** Whether anything must be mended before the file can be taken. */
 	get stopped(): boolean {
 		return this.problems.some(({ weight }) => weight === 'stop');

@@ -22,7 +22,8 @@ const VERB_WORDS: Record<Verb, () => string> = {
 	confirm_days: m.rights_verb_confirm_days,
 	receive_requests: m.rights_verb_receive_requests,
 	set_goals: m.rights_verb_set_goals,
-	thank_members: m.rights_verb_thank_members
+	thank_members: m.rights_verb_thank_members,
+	import_households: m.rights_verb_import_households
 };
 
 const PLACE_WORDS = {

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import type { Screen } from './screen';
-import { at, chosen, figures, plan, units } from './ways';
+import { at, chosen, figures, groupForImport, householdFile, plan, units } from './ways';
 
 export const staffScreens: Screen[] = [
 	{ name: 'wards', as: 'city_office', show: (page, url) => figures(page, `${url}/wards`) },
@@ -183,6 +183,32 @@ export const staffScreens: Screen[] = [
 			await page.getByRole('button', { name: 'Ghi cuộc gọi' }).click();
 			await page.getByRole('button', { name: 'LƯU', exact: true }).click();
 			await expect(page.getByRole('dialog').locator('[aria-invalid]').first()).toBeVisible();
+		}
+	},
+	{
+		name: 'households-import',
+		as: 'ward_officer',
+		show: async (page, url) => {
+			await groupForImport(page, url);
+			await householdFile(
+				page,
+				'Tên gọi;Người lớn;Ghi chú\nNhà ông Sáu xe thồ;4;\nHẻm sau chợ 9;;\n'
+			);
+			const save = page.getByRole('button', { name: /^LƯU/ });
+			await expect(save).toBeVisible();
+			await save.scrollIntoViewIfNeeded();
+		}
+	},
+	{
+		name: 'households-import-problems',
+		as: 'ward_officer',
+		show: async (page, url) => {
+			await groupForImport(page, url);
+			const rows = [';2;', 'Nhà A;51;', 'Nhà B 012345678901;;', 'Nhà C;hai;'];
+			await householdFile(page, `Tên gọi;Người lớn;Ghi chú\n${rows.join('\n')}\n`);
+			const found = page.getByText(/Cần sửa trước khi ghi/);
+			await expect(found).toBeVisible();
+			await found.scrollIntoViewIfNeeded();
 		}
 	},
 	{

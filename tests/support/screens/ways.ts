@@ -75,3 +75,18 @@ export async function plan(page: Page, url: string, name: string | RegExp) {
 		timeout: 30_000
 	});
 }
+
+/** The officer's import of households, with the first group chosen. */
+export async function groupForImport(page: Page, url: string) {
+	await at(page, `${url}/coverage/import`);
+	await page.getByLabel('Nhập vào tổ nào?').selectOption({ index: 1 });
+	await expect(page.getByText(/^Tổ này đang có/)).toBeVisible();
+}
+
+/** A file of households, chosen and read. */
+export async function householdFile(page: Page, text: string) {
+	await page
+		.getByLabel(/tệp/)
+		.setInputFiles({ name: 'ho.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+	await expect(page.getByText('ho.csv')).toBeVisible();
+}

@@ -26,7 +26,8 @@ const ACTS: Record<string, () => string> = {
 	save_observation: m.audit_act_save_observation,
 	save_target: m.audit_act_save_target,
 	save_line: m.audit_act_save_task,
-	make_poster: m.audit_act_make_poster
+	make_poster: m.audit_act_make_poster,
+	import_households: m.audit_act_import_households
 };
 
 /** What was done, in words; the code of a newer server's act itself. */
