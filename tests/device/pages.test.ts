@@ -221,6 +221,22 @@ describe('what is damaged', () => {
 		database.close();
 	});
 
+	test('what does not open stays where it is also between two changes that are answered together', async () => {
+		const device = await openDevice();
+		await device.save([newHousehold('A'), newHousehold('B'), newHousehold('C')]);
+		let n = 0;
+		await tamper('outbox', (change) => void (++n === 2 && spoil(change)));
+		const again = await reopened(device);
+		const waiting = again.outbox(1e9);
+		expect(waiting).toHaveLength(2);
+		await again.settle(
+			waiting.map(({ change_id }, seq) => ({ change_id, verdict: 'applied', seq: seq + 1 }))
+		);
+		const database = await openDB(`tung-nha-${BUOI}`);
+		expect(await database.count('outbox')).toBe(1);
+		database.close();
+	});
+
 	test('without its key a phone begins anew, keeps what was unsent, and says so', async () => {
 		const device = await openDevice();
 		await device.ingest(answer(pulled([home(3, 'A')])));

@@ -20,6 +20,9 @@ export type Difference = {
 	told?: Told;
 };
 
+/** What lies on the disk before; `unread` of it do not open and are known to nobody. */
+type Here = { outbox: readonly Sent[]; returned: readonly Returned[]; unread: number };
+
 /** A difference that is sealed and can be written at once. */
 export type Prepared = {
 	difference: Difference;
@@ -42,7 +45,7 @@ type Sealed = Pick<Prepared, 'write' | 'told'> & {
 	added: SealedChange[];
 	waiting: SealedChange[];
 	sent_back: SealedReturned[];
-	settled: number[];
+	settled: IDBKeyRange[];
 	looked_at: string[];
 };
 
@@ -52,7 +55,7 @@ export type Ask = <T>(request: Promise<T>) => Promise<T>;
 /** Seals what is new in a difference; what was here and is not in it any more is named by its keys. */
 export async function prepare(
 	seal: Seal,
-	here: { outbox: readonly Sent[]; returned: readonly Returned[] },
+	here: Here,
 	write: number,
 	difference: Difference
 ): Promise<Prepared> {
@@ -65,7 +68,7 @@ export async function prepare(
 		Promise.all(returned.fresh.map((written) => sealReturned(seal, written))),
 		difference.told?.seal(seal, write)
 	]);
-	const settled = outbox.gone.map(({ place }) => place);
+	const settled = rangesOf(here, outbox.gone);
 	const looked_at = returned.gone.map(({ change }) => change.change_id);
 	const copied = [...waiting, ...added, ...sent_back];
 	const stay = new Set(idsOf(copied));
@@ -94,7 +97,7 @@ async function put(transaction: Writing, prepared: Sealed): Promise<boolean> {
 	await prepared.told?.put(transaction, ask);
 	const outbox = transaction.objectStore('outbox');
 	const returned = transaction.objectStore('returned');
-	for (const place of prepared.settled) void ask(outbox.delete(place));
+	for (const range of prepared.settled) void ask(outbox.delete(range));
 	for (const one of prepared.waiting) void ask(outbox.put(one));
 	for (const id of prepared.looked_at) void ask(returned.delete(id));
 	for (const one of prepared.sent_back) void ask(returned.put(one));
@@ -107,6 +110,24 @@ async function put(transaction: Writing, prepared: Sealed): Promise<boolean> {
 
 function idsOf(changes: Pick<Change, 'change_id'>[]): string[] {
 	return changes.map(({ change_id }) => change_id);
+}
+
+/**
+ * The places of what leaves the outbox. Neighbours go in one request: hundreds of single ones take longer
+ * than the server took. But nothing goes that only happens to lie between them.
+ */
+function rangesOf({ outbox, unread }: Here, gone: readonly Sent[]): IDBKeyRange[] {
+	const going = new Set(gone);
+	const runs: [number, number][] = [];
+	let follows = false;
+	for (const one of outbox) {
+		const goes = going.has(one);
+		const run = runs.at(-1);
+		if (goes && run && follows) run[1] = one.place;
+		else if (goes) runs.push([one.place, one.place]);
+		follows = goes && unread === 0;
+	}
+	return runs.map(([first, last]) => IDBKeyRange.bound(first, last));
 }
 
 /** By identity: nothing that is here is ever changed in place. */

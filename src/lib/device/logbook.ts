@@ -84,10 +84,9 @@ export class Logbook {
 
 	/** Seals what is to be written on top of what is here now. */
 	async prepare(difference: Difference): Promise<Prepared> {
-		const { outbox, returned } = this;
 		const write = this.#writes + 1;
 		const writing = await later();
-		return writing.prepare(await this.#database.seal(), { outbox, returned }, write, difference);
+		return writing.prepare(await this.#database.seal(), this, write, difference);
 	}
 
 	/**

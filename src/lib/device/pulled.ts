@@ -27,6 +27,12 @@ function rowsOf(kind: Kind, group_id: string, columns: Columns | null): Row[] {
 			const value = values[n] ?? blank[field];
 			if (value !== undefined) row[field] = value;
 		});
-	for (const row of rows) row.recorded_at = new Date(String(row.recorded_at)).toISOString();
+	for (const row of rows) row.recorded_at = moment(String(row.recorded_at));
 	return rows as Row[];
+}
+
+/** As the phone writes it. A database that keeps UTC says no more than that to the microsecond. */
+function moment(said: string): string {
+	const utc = /^(.{19})(?:\.(\d{1,3})\d*)?\+00:00$/.exec(said);
+	return utc ? `${utc[1]}.${(utc[2] ?? '').padEnd(3, '0')}Z` : new Date(said).toISOString();
 }
