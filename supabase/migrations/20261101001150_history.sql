@@ -15,7 +15,8 @@ begin
 			'fields', c.fields - 'reason', 'earlier', coalesce(c.earlier, '{}'), 'overlap', coalesce(to_jsonb(c.overlap), '[]'),
 			'reason', c.fields -> 'reason') order by c.received_at desc, c.seq desc), '[]')
 		from app.changes c
-		join app.people p on p.city_id = c.city_id and p.person_id = c.author_id
+		-- What residents ask for by a poster has nobody's id: its first entry is told without a name.
+		left join app.people p on p.city_id = c.city_id and p.person_id = c.author_id
 		where c.city_id = city and c.record_id = p_record_id and c.seq is not null
 			-- A number that only marks that the record came or left says nothing.
 			and c.fields <> '{}'

@@ -97,8 +97,16 @@ test('a member takes a request offline, finds the door, logs the visit and marks
 	await expect(page.getByText('Đã xong · hôm nay')).toBeVisible();
 
 	await context.setOffline(false);
+	await page.goto(`${server.url}/log`);
+	await expect(page.getByText('Đã gửi hết')).toBeVisible();
 	await page.goto(`${server.url}/log/requests`);
 	await expect(page.getByRole('heading', { name: /^Đã xong/ })).toBeVisible();
+	await page.getByRole('link', { name: 'Nhà cuối hẻm có cây khế' }).click();
+	await page.getByRole('button', { name: 'Xem lịch sử' }).click();
+	const entries = page.getByRole('dialog').getByRole('listitem');
+	await expect(entries.last()).toContainText('Người dân gửi');
+	await expect(entries.last()).toContainText('Nhà cuối hẻm có cây khế');
+	await expect(entries.first()).toContainText('Đã xong');
 	await context.close();
 });
 

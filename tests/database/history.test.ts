@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import { asking } from '../support/asking';
 import { household, pull, push, verdicts, visit, type Sent } from '../support/changes';
 import { onEachDatabase, type TestCity } from '../support/databases';
 import { cast, type CastName } from '../support/small_city';
 
 type Entry = {
-	author: string;
+	author: string | null;
 	fields: Record<string, unknown>;
 	earlier: Record<string, unknown>;
 	overlap: string[];
@@ -65,6 +66,25 @@ onEachDatabase((city) => {
 				[cast.volunteer.name, { label: 'Nhà cô Năm' }, {}, []]
 			]);
 		}
+	});
+
+	test('what a resident asked by a poster is told with its first entry, in nobody’s name', async () => {
+		const { poster, ask } = asking(city);
+		const { token } = await poster('leader');
+		const { request_id } = await ask(token, { label: 'Nhà cuối hẻm' });
+		const request = { kind: 'request', record_id: request_id ?? '' };
+		await push(city(), 'volunteer', [
+			{ ...household(''), ...request, base: 1000, fields: { taken_by: cast.volunteer.person_id } }
+		]);
+		for (const who of ['volunteer', 'officer'] as const) {
+			const entries = await history(city(), who, request.record_id);
+			expect(entries.map(({ author }) => author)).toEqual([cast.volunteer.name, null]);
+			expect(entries[1]).toMatchObject({
+				fields: { label: 'Nhà cuối hẻm', source: 'poster' },
+				earlier: {}
+			});
+		}
+		expect(await history(city(), 'stranger', request.record_id)).toEqual([]);
 	});
 
 	test('the history of a group is for its team and its officers', async () => {

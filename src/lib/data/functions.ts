@@ -56,7 +56,8 @@ export type HistoryEntry = {
 	/** ISO time by the clock of the writer's device. */
 	at: string;
 	author_id: string;
-	author: string;
+	/** Null: a resident, by a poster. */
+	author: string | null;
 	fields: Record<string, unknown>;
 	/** The values of these fields before; empty when the change made the record. */
 	earlier: Record<string, unknown>;

@@ -52,6 +52,9 @@ export function sourceText(source: string): string {
 	return nameIn(SOURCE_NAMES, source) || source;
 }
 
+export const wishTimeText = (time: string) => nameIn(WISH_TIME_NAMES, time) || time;
+export const weekdayText = (day: string) => nameIn(WEEKDAY_NAMES, day) || day;
+
 /** When it would suit: "Tối · Thứ Bảy, Chủ nhật". */
 export function wishText({ wish_time, wish_weekdays }: Wish): string {
 	const time = nameIn(WISH_TIME_NAMES, wish_time);

@@ -3,6 +3,7 @@ import { isDay } from '$lib/domain/day';
 import { formatDay } from '$lib/i18n/formats';
 import { m } from '$lib/i18n/paraglide/messages';
 import type { CatalogueList } from '$lib/domain/catalogue';
+import { endText, sourceText, weekdayText, wishTimeText } from '../../../help-requests/words';
 import { word } from '../../words';
 import { FACTS, type Fact } from '$lib/domain/household';
 import { factLabels } from '../fact-words';
@@ -31,7 +32,14 @@ const NAMES: Record<string, () => string> = {
 	headcount: m.training_headcount,
 	household_ids: m.training_households,
 	member_ids: m.training_members,
-	session_id: m.training_code_title
+	session_id: m.training_code_title,
+	topic: m.request_topic,
+	wish_time: m.request_wish,
+	wish_weekdays: m.request_wish,
+	asked_on: m.request_asked,
+	source: m.request_source,
+	ended_as: m.request_ended,
+	ended_on: m.request_ended_day
 };
 
 const LISTS: Record<string, CatalogueList> = {
@@ -41,10 +49,18 @@ const LISTS: Record<string, CatalogueList> = {
 	barriers: 'barrier',
 	campaign: 'campaign',
 	service: 'service',
-	result: 'result'
+	result: 'result',
+	topic: 'topic'
 };
 
-const DAYS = ['day', 'follow_up_on'];
+const OF_REQUESTS: Record<string, (code: string) => string> = {
+	source: sourceText,
+	wish_time: wishTimeText,
+	wish_weekdays: weekdayText,
+	ended_as: (ended_as) => endText({ ended_as, taken_by: null })
+};
+
+const DAYS = ['day', 'follow_up_on', 'asked_on', 'ended_on'];
 const HOUSEHOLDS = ['household_ids', 'merged_into'];
 const PEOPLE = ['member_ids', 'assigned_to', 'taken_by'];
 
@@ -69,6 +85,8 @@ export function valueText(field: string, value: unknown, inWords = word): string
 		return phone.card(String(value))?.household.label ?? m.field_other();
 	if (PEOPLE.includes(field))
 		return phone.me?.teammates?.find((one) => one.person_id === value)?.name ?? m.field_other();
+	const ofRequests = Object.hasOwn(OF_REQUESTS, field) ? OF_REQUESTS[field] : undefined;
+	if (ofRequests) return ofRequests(String(value));
 	const list = Object.hasOwn(LISTS, field) ? LISTS[field] : undefined;
 	if (list) return inWords(list, String(value));
 	return DAYS.includes(field) && isDay(String(value)) ? formatDay(String(value)) : String(value);
