@@ -133,6 +133,35 @@ test('a member writes down what somebody asked in the street; a number that must
 	await expect(page.getByRole('button', { name: 'Tôi sẽ đến' })).toBeVisible();
 });
 
+test('the sheet of a visit offers to end what the household asked for; the undo opens it again', async ({
+	browser
+}) => {
+	const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+	const page = await context.newPage();
+	await settleIn(page, server.url);
+	await page.goto(`${server.url}/log/requests/new`);
+	await page.getByLabel('Đến đâu để giúp?').fill('Nhà có giàn mướp');
+	await page.getByLabel(/Đã đọc câu này/).check();
+	await page.getByRole('button', { name: 'LƯU' }).click();
+	await page.getByRole('link', { name: 'Nhà có giàn mướp' }).click();
+	await page.getByRole('button', { name: 'Thêm hộ “Nhà có giàn mướp”' }).click();
+	await context.setOffline(true);
+	await page.getByRole('link', { name: 'Ghi lượt hỗ trợ' }).click();
+	const sheet = page.getByRole('dialog');
+	await sheet.getByRole('checkbox', { name: 'VNeID' }).first().check();
+	const answers = sheet.getByRole('group', { name: 'Lời nhờ giúp đã xong?' });
+	await expect(answers.getByRole('checkbox')).not.toBeChecked();
+	await answers.getByRole('checkbox', { name: 'Nhà có giàn mướp' }).check();
+	await sheet.getByRole('button', { name: 'LƯU' }).click();
+	await expect(sheet).toHaveCount(0);
+	// Back on the page of the request, from which the visit was opened.
+	await expect(page.getByText('Đã xong · hôm nay')).toBeVisible();
+	await page.getByRole('button', { name: 'Hoàn tác' }).click();
+	await expect(page.getByRole('button', { name: 'Tôi sẽ đến' })).toBeVisible();
+	await context.setOffline(false);
+	await context.close();
+});
+
 test('an officer writes a call down for a group of the ward and sees what became of all', async ({
 	browser
 }) => {

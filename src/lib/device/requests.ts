@@ -14,6 +14,13 @@ export function openRequests(memory: Memory): HelpRequest[] {
 		.sort(eldestFirst);
 }
 
+/** The open requests of these households: of one and of what was merged into it, say. */
+export function openRequestsOf(memory: Memory, household_ids: string[]): HelpRequest[] {
+	return openRequests(memory).filter(({ household_id }) =>
+		household_ids.includes(household_id ?? '')
+	);
+}
+
 /** Those that were done or closed lately, the newest first. */
 export function endedRequests(memory: Memory, today: Day): HelpRequest[] {
 	const since = new Date(Date.parse(today) - SHOWN_DAYS * 86_400_000).toISOString().slice(0, 10);

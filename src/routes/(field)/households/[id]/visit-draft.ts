@@ -14,7 +14,12 @@ type Card = (typeof phone.households)[number];
 export type SignupDraft = Pick<SignupFields, 'service' | 'result' | 'people'>;
 
 /** What is filled in at a door: a visit, and the accounts that were made in it. */
-export type VisitDraft = { visit: VisitFields; signups: SignupDraft[] };
+export type VisitDraft = {
+	visit: VisitFields;
+	signups: SignupDraft[];
+	/** The requests for help that are done with it, by their ids. */
+	answered: string[];
+};
 
 /** Nothing typed yet: today, one person, and what this household was helped with last time. */
 export function blankVisitDraft(card: Card): VisitDraft {
@@ -29,7 +34,8 @@ export function blankVisitDraft(card: Card): VisitDraft {
 			outcome: 'helped',
 			people_helped: 1
 		},
-		signups: []
+		signups: [],
+		answered: []
 	};
 }
 
