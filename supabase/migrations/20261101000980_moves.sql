@@ -28,7 +28,8 @@ grant select on app.departures to authenticated;
 -- No insert, update or delete for anybody: households move only through api.move_household.
 
 -- Carries a household, what was merged into it, and the records of all of them over, each under a
--- number of its own in the new group. The caller holds the locks of both logs.
+-- number of its own in the new group. Requests for help go along with the door that they turned out to be
+-- of: whoever asked waits there, and left behind they would show the old team nothing but a label. The caller holds the locks of both logs.
 create function app.carry_over(p_city_id text, p_household_id uuid, p_from_id uuid, p_to_id uuid, p_left_seq bigint, p_last_seq bigint)
 returns void
 language plpgsql volatile set search_path = '' as $$
@@ -47,6 +48,9 @@ begin
 		select v.id, 'visit', v.seq, 2, v.household_id from app.visits v where v.city_id = p_city_id and v.household_id = any (homes)
 		union all
 		select s.id, 'signup', s.seq, 3, s.household_id from app.signups s where s.city_id = p_city_id and s.household_id = any (homes)
+		union all
+		select q.id, 'request', q.seq, 4, q.household_id from app.requests q where q.city_id = p_city_id and q.household_id = any (homes)
+			and q.group_id = p_from_id
 	) r;
 	set constraints app.visits_household, app.signups_household, app.households_merged deferred;
 	update app.households h set group_id = p_to_id, seq = d.arrived_seq
@@ -58,6 +62,10 @@ begin
 	update app.signups s set group_id = p_to_id, seq = d.arrived_seq
 	from app.departures d where d.city_id = p_city_id and d.group_id = p_from_id and d.id = s.id
 		and s.city_id = p_city_id and s.household_id = any (homes);
+	-- Who of the old team meant to go there does not any more; who has been there has been there.
+	update app.requests q set group_id = p_to_id, seq = d.arrived_seq, taken_by = case when q.ended_as <> '' then q.taken_by end
+	from app.departures d where d.city_id = p_city_id and d.group_id = p_from_id and d.id = q.id
+		and q.city_id = p_city_id and q.household_id = any (homes);
 	set constraints app.visits_household, app.signups_household, app.households_merged immediate;
 end $$;
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+	change,
 	household,
 	localDay,
 	pull,
@@ -36,6 +37,43 @@ onEachDatabase((city) => {
 		expect(
 			(await news(city(), 'volunteer', units.to3)).households.map(({ id }) => id)
 		).not.toContain(home.record_id);
+	});
+
+	test('who asked for help at its door is answered by the team that serves it now', async () => {
+		const { home } = await settled(city());
+		const ask = (fields: object) =>
+			change('request', {
+				...{ label: 'Nhà cô Năm, cổng xanh', asked_on: localDay(), source: 'team' },
+				...{ consent: 'spoken_1', household_id: home.record_id, ...fields }
+			});
+		const taken = ask({ taken_by: cast.volunteer.person_id });
+		const ended = { ended_as: 'done', ended_on: localDay() };
+		const done = ask({ taken_by: cast.volunteer.person_id, ...ended });
+		const elsewhere = ask({ household_id: null });
+		await push(city(), 'volunteer', [taken, done, elsewhere]);
+		const before = await cursorsOf(city(), 'volunteer');
+		await move(city(), 'officer', home);
+
+		const old = await news(city(), 'volunteer', units.to3, before);
+		const gone = old.moved.flatMap(({ kind, id }) => (kind === 'request' ? id : []));
+		expect(new Set(gone)).toEqual(new Set([taken.record_id, done.record_id]));
+		const there = (await news(city(), 'officer', units.to4)).requests;
+		// Nobody of the new team goes there yet; by whom it was done stays true.
+		expect(there.find(({ id }) => id === taken.record_id)).toMatchObject({ ended_as: '' });
+		expect(there.find(({ id }) => id === taken.record_id)?.taken_by ?? null).toBeNull();
+		expect(there.find(({ id }) => id === done.record_id)).toMatchObject({
+			taken_by: cast.volunteer.person_id
+		});
+		expect(there.map(({ id }) => id)).not.toContain(elsewhere.record_id);
+		// What a phone of the old team had written before finds its way.
+		const late = edit(taken, 1, ended, yesterday());
+		expect((await push(city(), 'volunteer', [late]))[0]).toMatchObject({
+			verdict: 'applied',
+			group_id: units.to4
+		});
+		await move(city(), 'officer', home, units.to3);
+		const back = (await news(city(), 'volunteer', units.to3)).requests;
+		expect(back.find(({ id }) => id === taken.record_id)).toMatchObject(ended);
 	});
 
 	test('totals of both groups stay what a recount says, there and back again', async () => {
