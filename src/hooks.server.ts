@@ -18,9 +18,12 @@ export const init: ServerInit = async () => {
 	process.once('sveltekit:shutdown', () => {
 		app.close().catch(() => app.log.error('the database did not close'));
 	});
-	const purge = () => app.sessions.purge().catch(() => app.log.warn('sessions were not purged'));
-	void purge();
-	setInterval(purge, DAY_MS).unref();
+	const daily = () => {
+		app.sessions.purge().catch(() => app.log.warn('sessions were not purged'));
+		app.door('server_requests_empty').catch(() => app.log.warn('old requests were not emptied'));
+	};
+	daily();
+	setInterval(daily, DAY_MS).unref();
 };
 
 const lend: Handle = ({ event, resolve }) => {

@@ -25,7 +25,8 @@ create table app.requests (
 	extra jsonb not null default '{}',
 	constraint requests_pkey primary key (city_id, id),
 	constraint requests_group foreign key (city_id, group_id) references app.units (city_id, unit_id),
-	constraint requests_label_missing check (label is not null and btrim(label) <> ''),
+	-- Long after its end nobody needs to know where it was (app.empty_requests).
+	constraint requests_label_missing check (label is not null and (btrim(label) <> '' or ended_as <> '' or discarded)),
 	constraint requests_label_too_long check (char_length(label) <= 80),
 	constraint requests_label_card_number check (not app.holds_card_number(label)),
 	constraint requests_label_id_number check (not app.holds_id_number(label)),
@@ -45,10 +46,11 @@ create table app.requests (
 	constraint requests_extra_id_number check (extra = '{}' or not app.holds_id_number(extra::text))
 );
 create unique index requests_by_seq on app.requests (city_id, group_id, seq);
+create index requests_to_empty on app.requests (ended_on) where label <> '' and (ended_as <> '' or discarded);
 
 comment on column app.requests.author_id is 'Who wrote it down; of what a resident asked by a poster, the id of nobody (all zeros).';
 comment on column app.requests.consent is 'How whoever asks agreed, and to which text: form_1, spoken_1.';
-comment on column app.requests.household_id is 'Whose door it turned out to be. No foreign key: the household may move to another group, the request stays.';
+comment on column app.requests.household_id is 'Whose door it turned out to be; it moves to another group with it. No foreign key: the household may be refused.';
 comment on column app.requests.taken_by is 'Who of the team goes there. No foreign key: a mark that nobody follows is no harm.';
 comment on column app.requests.visit_id is 'The visit by which it was done. No foreign key: the visit may come later, or be refused.';
 comment on column app.requests.ended_as is 'Empty while it is open; done, or why it was closed without.';
