@@ -1,5 +1,6 @@
 import type { ApiRule } from './answers';
 import type { Row } from './expectations';
+import { hasEnded } from './arguments';
 import { factsIn, type Truth } from './truth';
 
 const idsOf = (groups: Set<string>) => [...groups].map((group) => group.split('/')[1] ?? '');
@@ -36,13 +37,16 @@ export const REQUESTS: Record<string, ApiRule> = {
 	server_ask_page: {
 		audience: 'server',
 		says: ({ group_name }: Row) => [String(group_name)],
-		expectedByServer: (asked, truth) => namesAt(asked, truth).slice(0, 1),
-		showsServer: (asked, truth) =>
-			factsIn([
+		expectedByServer: (asked, truth) =>
+			hasEnded(asked.n) ? [] : namesAt(asked, truth).slice(0, 1),
+		showsServer: (asked, truth) => {
+			if (hasEnded(asked.n)) return [];
+			return factsIn([
 				...namesAt(asked, truth),
 				(truth.rows.get('app.catalogue') ?? []).filter(({ city_id }) => city_id === asked.city),
 				(truth.rows.get('app.cities') ?? []).filter(({ city_id }) => city_id === asked.city)
-			])
+			]);
+		}
 	}
 };
 

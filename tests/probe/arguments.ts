@@ -7,6 +7,7 @@ import {
 	codeHashOf,
 	hashOf,
 	IMPORT_ID,
+	endedToken,
 	indicatorId,
 	passwordOf,
 	planId,
@@ -18,6 +19,9 @@ import {
 } from './seed';
 import { STATES } from './states';
 import { CITIES, GROUPS, keyOf, membershipId, personId, teamId, unitId, writerOf } from './world';
+
+/** Of every third group the poster is tried that was replaced. */
+export const hasEnded = (n: number) => n % 3 === 0;
 
 /** A place in a city, from which the arguments of a call are drawn; of the null one, nothing is. */
 export type Focus = {
@@ -154,7 +158,7 @@ const BY_NAME: Record<string, (at: Focus) => unknown> = {
 	first_day: () => '2026-08-01',
 	accept: () => false,
 	renew: ({ n }) => n % 2 === 0,
-	token: ({ city, n }) => city && posterToken(city, n),
+	token: ({ city, n }) => city && (hasEnded(n) ? endedToken : posterToken)(city, n),
 	request_id: () => idOf('a request'),
 	request: () => ({ label: 'Nhà mới', consent: 'form_1' }),
 	days: () => [],

@@ -1,7 +1,8 @@
 import type { Caller } from './callers';
 import type { Role, Verb } from '../../src/lib/domain/role';
 import { RESIDENT } from '../../src/lib/domain/request';
-import { keyOf } from './world';
+import { endedToken } from './seed';
+import { CITIES, GROUPS, keyOf } from './world';
 
 /** A row of a table, as JSON. */
 export type Row = Record<string, unknown>;
@@ -64,6 +65,7 @@ const newOrLed = (who: Person, team_id: string) =>
 const units: TableRule = { people: ofCity, written: inCity('manage_units') };
 /** Work of this long ago may still be handed in by those who have lost the right since. */
 export const HELD_ON = new Date(Date.now() - 60 * 86_400_000).toISOString().slice(0, 10);
+const ENDED_POSTERS = new Set(CITIES.flatMap((city) => GROUPS.map((n) => endedToken(city, n))));
 const records: TableRule = {
 	people: where('read_records'),
 	written: recorded,
@@ -152,7 +154,10 @@ export const TABLES: Record<string, TableRule> = {
 	'app.visits': records,
 	'app.signups': records,
 	'app.trainings': records,
-	'app.requests': records,
+	'app.requests': {
+		...records,
+		writtenByServer: (_, args) => !ENDED_POSTERS.has(String(args.token ?? args.p_token))
+	},
 	'app.goals': { ...records, written: where('set_goals') },
 	'app.thanks': { ...records, written: where('thank_members') },
 	'app.posters': { written: where('receive_requests') },
@@ -263,6 +268,6 @@ export const INNER = {
 	server: [
 		...['is_live', 'idle_time', 'sign_in_begin', 'sign_in_end', 'sign_in_name_of_session'],
 		...['sign_in_again', 'begin_join', 'end_join', 'purge_tries', 'join', 'hand_in_key', 'hand_in'],
-		...['change_password', 'ask_page', 'ask']
+		...['change_password', 'ask_page', 'ask', 'empty_requests']
 	]
 };

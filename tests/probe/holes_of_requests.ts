@@ -20,6 +20,12 @@ export const REQUEST_HOLES: Hole[] = [
 		'false'
 	),
 	edit(
+		'a poster that was replaced still leads to the team',
+		'app.poster_of',
+		' and p.ended_at is null',
+		''
+	),
+	edit(
 		'a poster is made by whoever records',
 		'app.poster',
 		"app.my_group_ids('receive_requests')",

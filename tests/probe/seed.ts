@@ -184,11 +184,15 @@ function settled({ units, teams, people }: World): Record<string, Row[]> {
 				...{ week: '2026-11-02', words: mark(`thank of ${city_id} ${n}`) }
 			}))
 		),
+		// One that hangs there, and one that hung there before.
 		'app.posters': each((city_id) =>
-			GROUPS.map((n) => ({
-				...{ city_id, poster_id: idOf(`poster ${city_id} ${n}`), token: posterToken(city_id, n) },
-				...{ group_id: unitId(city_id, 'group', n), made_by: writerOf(city_id, n).person_id }
-			}))
+			GROUPS.flatMap((n) =>
+				[posterToken(city_id, n), endedToken(city_id, n)].map((token, nth) => ({
+					...{ city_id, poster_id: idOf(`poster ${token}`), token },
+					...{ group_id: unitId(city_id, 'group', n), made_by: writerOf(city_id, n).person_id },
+					ended_at: nth === 0 ? null : '2026-11-03T03:00:00Z'
+				}))
+			)
 		),
 		'app.closed_periods': each((city_id) =>
 			GROUPS.map((n) => ({
@@ -300,6 +304,10 @@ const departures = (city_id: string): Row[] =>
 /** What hangs on the wall of a group. */
 export const posterToken = (city: string, n: number) =>
 	hashOf(idOf(`poster ${city} ${n}`)).slice(0, 12);
+
+/** What hung there before, and must not lead anywhere. */
+export const endedToken = (city: string, n: number) =>
+	hashOf(idOf(`ended poster ${city} ${n}`)).slice(0, 12);
 
 /** The hash of somebody's session, as the cookie library would keep it. */
 export const hashOf = (person_id: string) => person_id.replaceAll('-', '').repeat(2);
