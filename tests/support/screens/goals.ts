@@ -44,8 +44,9 @@ export const goalScreens: Screen[] = [
 		show: async (page, url) => {
 			await thank(page, url);
 			await field(page, `${url}/mine`);
-			await page.getByRole('heading', { name: 'Lời cảm ơn tuần này' }).scrollIntoViewIfNeeded();
-			await page.getByText('Gửi lời cảm ơn').scrollIntoViewIfNeeded();
+			const ours = page.getByRole('heading', { name: 'Cả tổ trong tuần này' });
+			await ours.evaluate((heading) => heading.scrollIntoView());
+			await expect(page.getByRole('progressbar')).toBeVisible();
 		}
 	}
 ];

@@ -1,15 +1,21 @@
-import { fieldScreens } from './field';
 import { goalScreens, thankedScreens } from './goals';
+import { householdScreens } from './households';
 import { leaderScreens } from './leader';
+import { logScreens } from './log';
+import { mineScreens } from './mine';
 import { peopleScreens } from './people';
 import { requestScreens } from './requests';
 import { publicScreens } from './public';
 import { staffScreens } from './staff';
+import { visitScreens } from './visits';
 
 /** Every screen, in an order in which nobody has to sign in twice. */
 export const screens = [
 	...publicScreens,
-	...fieldScreens,
+	...logScreens,
+	...householdScreens,
+	...visitScreens,
+	...mineScreens,
 	...thankedScreens,
 	...leaderScreens,
 	...requestScreens,
