@@ -4,6 +4,7 @@ import { cut } from '../support/cut';
 import { signInAs } from '../support/phone';
 import { screens, viewers, WALK_MS } from '../support/screens/screens';
 import { startServer, type Server } from '../support/server';
+import { unstyled } from '../support/unstyled';
 
 const PHONE = { width: 360, height: 740 };
 const NARROW = { width: 320, height: 740 };
@@ -47,6 +48,7 @@ for (const viewer of viewers)
 		for (const { name, as, show } of screens) {
 			if (as !== viewer) continue;
 			await show(page, server.url);
+			expect.soft(await unstyled(page), `${name}, its styles`).toEqual([]);
 			for (const colorScheme of ['light', 'dark'] as const) {
 				await page.emulateMedia({ colorScheme });
 				await stands(page);

@@ -31,10 +31,10 @@ test('the leader sets a goal and says thanks offline; the team sees both, and no
 	await leader.getByRole('link', { name: 'Gửi lời cảm ơn' }).click();
 	await leader.getByRole('radio', { name: 'Trần Thị Bưởi' }).check();
 	await leader.getByLabel('Lời nhắn').fill('Cảm ơn, mã OTP 123456');
-	await leader.getByRole('button', { name: 'LƯU' }).click();
+	await leader.getByRole('button', { name: 'Gửi lời cảm ơn' }).click();
 	await expect(leader.getByLabel('Lời nhắn')).toHaveAttribute('aria-invalid', 'true');
 	await leader.getByRole('button', { name: READY }).click();
-	await leader.getByRole('button', { name: 'LƯU' }).click();
+	await leader.getByRole('button', { name: 'Gửi lời cảm ơn' }).click();
 	await expect(leader.getByText('Đã lưu lời cảm ơn')).toBeVisible();
 	await expect(leader.getByRole('heading', { name: 'Gửi Trần Thị Bưởi' })).toBeVisible();
 	await nobodysNumber(leader);

@@ -7,7 +7,7 @@ import { field } from './ways';
 async function thank(page: Page, url: string) {
 	await field(page, `${url}/mine/thanks`);
 	await page.getByRole('button', { name: 'Tuần này tổ mình làm rất tốt' }).click();
-	await page.getByRole('button', { name: 'LƯU' }).click();
+	await page.getByRole('button', { name: 'Gửi lời cảm ơn' }).click();
 	await expect(page.getByRole('heading', { name: 'Gửi cả tổ' }).first()).toBeVisible();
 }
 
@@ -31,10 +31,10 @@ export const goalScreens: Screen[] = [
 		show: async (page, url) => {
 			await field(page, `${url}/mine/thanks`);
 			await page.getByLabel('Lời nhắn').fill('Cảm ơn, mã OTP 123456');
-			await page.getByRole('button', { name: 'LƯU' }).click();
+			await page.getByRole('button', { name: 'Gửi lời cảm ơn' }).click();
 			await expect(page.getByLabel('Lời nhắn')).toHaveAttribute('aria-invalid', 'true');
 			await page.getByLabel('Lời nhắn').fill('');
-			await page.getByRole('button', { name: 'LƯU' }).click();
+			await page.getByRole('button', { name: 'Gửi lời cảm ơn' }).click();
 			await expect(page.getByText('Hãy viết lời nhắn, hoặc chọn')).toBeVisible();
 		}
 	},

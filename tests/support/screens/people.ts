@@ -8,7 +8,7 @@ export const peopleScreens: Screen[] = [
 		as: 'leader',
 		show: async (page, url) => {
 			await field(page, `${url}/mine/people`);
-			await expect(page.getByRole('list', { name: 'Thành viên' })).toBeVisible();
+			await expect(page.getByRole('list', { name: 'Thành viên', exact: true })).toBeVisible();
 		}
 	},
 	{
@@ -49,7 +49,11 @@ export const peopleScreens: Screen[] = [
 		as: 'administrator',
 		show: async (page, url) => {
 			await team(page, url);
-			await page.getByRole('list', { name: 'Thành viên' }).getByRole('button').first().click();
+			await page
+				.getByRole('list', { name: 'Thành viên', exact: true })
+				.getByRole('button')
+				.first()
+				.click();
 			await expect(page.getByRole('dialog')).toBeVisible();
 		}
 	},

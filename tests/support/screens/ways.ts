@@ -44,7 +44,7 @@ export async function team(page: Page, url: string) {
 	const found = page.getByRole('list', { name: 'Tổ và thành viên' }).getByRole('link');
 	await expect(found).toHaveCount(1);
 	await found.click();
-	await expect(page.getByRole('list', { name: 'Thành viên' })).toBeVisible();
+	await expect(page.getByRole('list', { name: 'Thành viên', exact: true })).toBeVisible();
 }
 
 export async function figures(page: Page, address: string) {
