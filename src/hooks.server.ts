@@ -21,6 +21,9 @@ export const init: ServerInit = async () => {
 	const daily = () => {
 		app.sessions.purge().catch(() => app.log.warn('sessions were not purged'));
 		app.door('server_requests_empty').catch(() => app.log.warn('old requests were not emptied'));
+		app
+			.door('server_release_open_figures')
+			.catch(() => app.log.warn('open figures were not released'));
 	};
 	daily();
 	setInterval(daily, DAY_MS).unref();

@@ -4,6 +4,7 @@ import { HELD_ON, type Person, type Row } from './expectations';
 import { ACTS } from './answers_of_acts';
 import { LISTS, numberOf } from './answers_of_lists';
 import { SIGN_IN } from './answers_of_sign_in';
+import { OPEN } from './answers_of_open';
 import { PLANS } from './answers_of_plans';
 import { REQUESTS } from './answers_of_requests';
 import { UNITS } from './answers_of_units';
@@ -18,23 +19,28 @@ import { unitId } from './world';
  * A function of schema api: whose it is and, where ids and marks do not tell, what exactly it says.
  */
 export type ApiRule = {
-	audience: 'people' | 'server';
+	audience: 'people' | 'server' | 'everybody';
 	/** What an answer says, as short facts. */
 	says?: (answer: never, asked: Focus) => string[];
 	/** The same, as the oracle has it: no more, and no less. */
 	expects?: (who: Person, asked: Focus, truth: Truth) => string[];
 	/** The same for the web server. */
 	expectedByServer?: (asked: Focus, truth: Truth) => string[];
+	/** The same for everybody, where it is open to all. */
+	expectedByAll?: (asked: Focus, truth: Truth) => string[];
 	/** Ids and marks that it may show besides those in rows that the person may read. */
 	shows?: (who: Person, asked: Focus, truth: Truth) => string[];
 	/** The same for the web server. */
 	showsServer?: (asked: Focus, truth: Truth) => string[];
+	/** The same for everybody. */
+	showsAll?: (truth: Truth) => string[];
 };
 
 /** Every function of schema api. A new one stops the run until it stands here. */
 export const API: Record<string, ApiRule> = {
 	...ACTS,
 	...LISTS,
+	...OPEN,
 	...PLANS,
 	...REQUESTS,
 	...UNITS,
@@ -297,9 +303,10 @@ const WORKS_FOR: Record<string, string> = {
 	'app.teammates': 'me',
 	'app.join': 'server_join_look',
 	'app.sign_in_begin': 'server_sign_in_begin',
-	'app.ask_page': 'server_ask_page'
+	'app.ask_page': 'server_ask_page',
+	'published.figures': 'open_figures'
 };
-export const showsOf = (name: string): Pick<ApiRule, 'shows' | 'showsServer'> =>
+export const showsOf = (name: string): Pick<ApiRule, 'shows' | 'showsServer' | 'showsAll'> =>
 	API[WORKS_FOR[name] ?? name.replace(/^\w+\./, '')] ?? {};
 
 type Me = { person_id: string; verbs: string[]; groups: { id: string }[] };

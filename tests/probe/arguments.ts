@@ -157,7 +157,7 @@ const BY_NAME: Record<string, (at: Focus) => unknown> = {
 	...{ after: () => null, most: () => 5, at_most: () => 5 },
 	first_day: () => '2026-08-01',
 	accept: () => false,
-	renew: ({ n }) => n % 2 === 0,
+	...{ renew: ({ n }: Focus) => n % 2 === 0, publish: ({ n }: Focus) => n % 2 === 1 },
 	token: ({ city, n }) => city && (hasEnded(n) ? endedToken : posterToken)(city, n),
 	request_id: () => idOf('a request'),
 	request: () => ({ label: 'Nhà mới', consent: 'form_1' }),

@@ -1,6 +1,7 @@
 import type { Caller } from './callers';
 import type { Role, Verb } from '../../src/lib/domain/role';
 import { RESIDENT } from '../../src/lib/domain/request';
+import { isMany } from './opened';
 import { endedToken } from './seed';
 import { CITIES, GROUPS, keyOf } from './world';
 
@@ -62,6 +63,8 @@ const mayEndSessions = (who: Person, row: Row) =>
 /** A team that is new, or whose leader the person appoints. */
 const newOrLed = (who: Person, team_id: string) =>
 	who.levelOf(team_id) === undefined || who.gives('leader', team_id);
+/** Figures that are published by whoever may, and as they must be. */
+const openedBy = (who: Person, row: Row) => inCity('publish_figures')(who, row) && isMany(row);
 const units: TableRule = { people: ofCity, written: inCity('manage_units') };
 /** Work of this long ago may still be handed in by those who have lost the right since. */
 export const HELD_ON = new Date(Date.now() - 60 * 86_400_000).toISOString().slice(0, 10);
@@ -203,6 +206,13 @@ export const TABLES: Record<string, TableRule> = {
 	'app.indicator_denominators': { people: ofPlanUnits, written: inCity('edit_plans') },
 	'app.targets': { people: ofPlanUnits, written: inCity('edit_plans') },
 	'app.observations': { people: ofPlanUnits, written: inCity('edit_plans') },
+	'app.open_publishing': {
+		people: inCity('publish_figures'),
+		written: inCity('publish_figures'),
+		deleted: inCity('publish_figures')
+	},
+	'app.open_months': { written: openedBy, writtenByServer: isMany },
+	'app.open_cells': { written: openedBy, writtenByServer: isMany },
 	'app.alarms': { people: inCity('recount'), written: inCity('recount') },
 	// A session that is ended from elsewhere takes its phone out of use.
 	'app.hand_in_keys': { written: mayEndSessions, writtenByServer: all },
@@ -263,11 +273,15 @@ export const INNER = {
 		...['close_period', 'periods', 'open_corrections', 'decide_correction'],
 		...['activity_days', 'confirm_activity_days'],
 		...['poster', 'enter_request', 'requests_received'],
-		...['household_lists', 'import_households']
+import { isMany } from './opened';
+import { endedToken } from './seed';
+import { CITIES, GROUPS, keyOf } from './world';
 	],
 	server: [
 		...['is_live', 'idle_time', 'sign_in_begin', 'sign_in_end', 'sign_in_name_of_session'],
 		...['sign_in_again', 'begin_join', 'end_join', 'purge_tries', 'join', 'hand_in_key', 'hand_in'],
-		...['change_password', 'ask_page', 'ask', 'empty_requests']
+import { isMany } from './opened';
+import { endedToken } from './seed';
+import { CITIES, GROUPS, keyOf } from './world';
 	]
 };

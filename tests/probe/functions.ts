@@ -18,8 +18,13 @@ export function probeFunction(door: Door, fn: Fn) {
 	);
 }
 
+/** The inner function behind the one that is open to everybody. */
+const OPEN_TO_ALL = 'published.figures';
+
 /** The roles that may call a function. */
 function audienceOf({ name }: Fn, rule: ApiRule | undefined): string[] {
+	if (rule?.audience === 'everybody' || name === OPEN_TO_ALL)
+		return ['anon', 'authenticated', 'app_server'];
 	if (rule) return [rule.audience === 'people' ? 'authenticated' : 'app_server'];
 	const inner = name.replace(/^app\./, '');
 	if (INNER.both.includes(inner)) return ['authenticated', 'app_server'];
@@ -57,9 +62,11 @@ async function tryAllowed(
 
 	const mine = truth.facts(who);
 	const given = new Set(factsIn([args, who.identity.claims]));
-	const { shows, showsServer } = showsOf(fn.name);
+	const { shows, showsServer, showsAll } = showsOf(fn.name);
 	const shown = new Set(
-		(who.server ? showsServer?.(focus, truth) : who.scope && shows?.(who.scope, focus, truth)) ?? []
+		showsAll?.(truth) ??
+			(who.server ? showsServer?.(focus, truth) : who.scope && shows?.(who.scope, focus, truth)) ??
+			[]
 	);
 	const stray = factsIn(outcome.rows).find(
 		(fact) => truth.known.has(fact) && !mine.has(fact) && !given.has(fact) && !shown.has(fact)
@@ -70,9 +77,11 @@ async function tryAllowed(
 	const body = outcome.rows[0]?.body;
 	const answer = typeof body === 'string' ? JSON.parse(body) : body;
 	const said = answer ? rule.says(answer as never, focus) : [];
-	const expected = who.server
-		? (rule.expectedByServer?.(focus, truth) ?? [])
-		: ((who.scope && rule.expects?.(who.scope, focus, truth)) ?? []);
+	const expected = rule.expectedByAll
+		? rule.expectedByAll(focus, truth)
+		: who.server
+			? (rule.expectedByServer?.(focus, truth) ?? [])
+			: ((who.scope && rule.expects?.(who.scope, focus, truth)) ?? []);
 	for (const one of more(said, expected)) report.leak(`${who.name} is told "${one}" by ${call}`);
 	for (const one of more(expected, said))
 		report.overdenial(

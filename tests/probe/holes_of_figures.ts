@@ -49,6 +49,45 @@ export const FIGURE_HOLES: Hole[] = [
 	),
 	edit('totals are recounted by everybody', 'app.recount', "not app.i_may('recount')", 'false'),
 	edit('a recount of both cities', 'app.recount', 'u.city_id = city and u.level', 'u.level'),
+	{
+		...edit(
+			'small cells are published (each of its two guards would do)',
+			'app.is_small',
+			'between 1 and',
+			'between 1 and -'
+		),
+		sql: `alter table app.open_cells drop constraint open_cells_reached_not_small, drop constraint open_cells_signed_up_not_small;
+			alter table app.open_months drop constraint open_months_reached_not_small, drop constraint open_months_signed_up_not_small`
+	},
+	edit(
+		'a small cell is published by what stands beside it',
+		'app.tells_of_many',
+		'h.wards > 1 and h.value >= app.open_threshold()',
+		'true'
+	),
+	edit(
+		'a city answers that does not publish',
+		'published.figures',
+		'from app.open_publishing p join app.cities c on c.city_id = p.city_id',
+		'from app.cities c'
+	),
+	edit(
+		'figures are published by everybody',
+		'app.require_publisher',
+		"not app.i_may('publish_figures')",
+		'false'
+	),
+	policy(
+		'whether figures are published: everybody of the city',
+		'who publishes figures reads whether they are',
+		'open_publishing',
+		MY_CITY
+	),
+	{
+		name: 'open figures: the tables themselves',
+		sql: `create policy "open to all" on app.open_cells for select to anon using (true); grant usage on schema app to anon;
+			grant select on app.open_cells to anon`
+	},
 	policy(
 		'alarms: everybody of the city',
 		'administrators read the alarms of their city',

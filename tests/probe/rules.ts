@@ -15,6 +15,9 @@ const relations = (wrong: string) => `
 /** Whoever an entry of an access list names; 0 is everybody. */
 const named = (acl: string) => `aclexplode(${acl}) a left join pg_roles r on r.oid = a.grantee`;
 const OPEN_TO_ALL = `(a.grantee = 0 or r.rolname = 'anon')`;
+/** The open figures, and the two schemas that lead to them. */
+const OPEN_FIGURES = `('published.figures(text)', 'api.open_figures(text)')`;
+const OPEN_SCHEMAS = `('published', 'api')`;
 
 export const RULES: Rule[] = [
 	{
@@ -36,9 +39,10 @@ export const RULES: Rule[] = [
 			$f$ begin execute 'select 1'; end $f$`
 	},
 	{
-		says: 'Nobody is given a function by default: each has its list of who may call it.',
+		says: 'Nobody is given a function by default: each has its list of who may call it, and only open figures are for strangers.',
 		broken_by: functions(
-			`(p.proacl is null or exists (select from ${named('p.proacl')} where ${OPEN_TO_ALL}))`
+			`(p.proacl is null or exists (select from ${named('p.proacl')} where ${OPEN_TO_ALL}
+				and (a.grantee = 0 or p.oid::regprocedure::text not in ${OPEN_FIGURES})))`
 		),
 		break_it: 'grant execute on function app.today() to public'
 	},
@@ -73,10 +77,11 @@ export const RULES: Rule[] = [
 		break_it: 'grant references on app.visits to authenticated'
 	},
 	{
-		says: 'Nobody who has not signed in may enter a schema of ours, nobody that of the audit log, and nobody may create in one.',
+		says: 'Nobody who has not signed in may enter a schema of ours but for open figures, nobody that of the audit log, and nobody may create in one.',
 		broken_by: `select n.nspname || ' ' || coalesce(r.rolname, 'public') || ' ' || a.privilege_type as name
 			from pg_namespace n, ${named('n.nspacl')}
-			where n.nspname in ('app', 'api', 'audit') and a.grantee <> n.nspowner and (${OPEN_TO_ALL} or a.privilege_type = 'CREATE'
+			where n.nspname in ('app', 'api', 'audit', 'published') and a.grantee <> n.nspowner
+				and (a.grantee = 0 or (r.rolname = 'anon' and n.nspname not in ${OPEN_SCHEMAS}) or a.privilege_type = 'CREATE'
 				or n.nspname = 'audit')`,
 		break_it: 'grant usage on schema app to anon'
 	},

@@ -3,6 +3,7 @@ import { change, household, localDay, signup, training, visit } from '../support
 import { idOf } from '../support/small_city';
 import { assume } from '../../src/lib/server/database/database';
 import type { Row } from './expectations';
+import { OPENED, SIGNED_UP_ON, signedUp } from './opened';
 import { sessionOf } from './states';
 import {
 	CITIES,
@@ -259,6 +260,30 @@ function settled({ units, teams, people }: World): Record<string, Row[]> {
 		'app.alarms': each((city_id) => [
 			{ city_id, at: '2026-11-01', code: 'thu', details: { said: mark(`alarm of ${city_id}`) } }
 		]),
+		// Only the first city publishes; what the other once did stays with it.
+		'app.open_publishing': [
+			{
+				city_id: CITIES[0],
+				since: '2026-01-01',
+				person_id: personId(CITIES[0] ?? '', 'city_office here')
+			}
+		],
+		'app.open_months': each((city_id) => [
+			{
+				city_id,
+				month: OPENED,
+				counted_on: '2025-09-06',
+				edition: 'thu',
+				reached: 90,
+				signed_up: null
+			}
+		]),
+		'app.open_cells': units
+			.filter(({ level }) => level === 'ward')
+			.map(({ city: city_id, unit_id, name }, n) => ({
+				...{ city_id, month: OPENED, ward_id: unit_id, code: String(20001 + n), counted: true },
+				...{ name: `opened ${mark(`opened ${name}`)}`, reached: n % 4 < 2 ? 40 : null }
+			})),
 		'app.demo_cast': people
 			.filter(({ title }) => title.endsWith(' here'))
 			.map(({ city: city_id, person_id, memberships }, position) => ({
@@ -337,7 +362,11 @@ async function pushRecords(db: OwnerDatabase, city: string, n: number) {
 			{ people_helped: helped(city, n), note: words('note'), people_by_group: { elderly: 1 } },
 			{ record_id: id('visit') }
 		),
-		signup(id('household'), {}, { record_id: id('signup') }),
+		signup(
+			id('household'),
+			{ people: signedUp(n), day: SIGNED_UP_ON },
+			{ record_id: id('signup') }
+		),
 		training({ note: words('training') }, { record_id: id('training') }),
 		change(
 			'request',

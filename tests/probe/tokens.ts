@@ -47,8 +47,15 @@ async function probeToken(
 	const answer = await gateway.answer(name, request);
 	const body = await answer.text();
 	report.probed();
-	const good = what === GOOD && ruleOf(name)?.audience === 'people';
-	const told = factsIn(body).find((fact) => truth.known.has(fact));
+	const rule = ruleOf(name);
+	// What is open to everybody needs no token; one that is no good is refused all the same.
+	const good =
+		rule?.audience === 'everybody'
+			? STRANGERS.includes(what) || answer.status < 400
+			: what === GOOD && rule?.audience === 'people';
+	const open = new Set(rule?.showsAll?.(truth));
+	const told = factsIn(body).find((fact) => truth.known.has(fact) && !open.has(fact));
+	if (rule?.showsAll && told) report.leak(`${what} learns "${told}" by ${fn.name}`);
 	// What it asks for may be refused; it itself may not.
 	if (good && (answer.status === 401 || answer.status >= 500))
 		report.overdenial(`${what} is refused by ${fn.name}: ${answer.status} ${body}`);
@@ -57,6 +64,7 @@ async function probeToken(
 }
 
 const GOOD = 'A good token';
+const STRANGERS = [GOOD, 'No token', 'The role anon with a live session'];
 const officer = personId(CITIES[0] ?? '', 'ward_officer here');
 const person = (title: string) => {
 	const id = personId(CITIES[0] ?? '', title);

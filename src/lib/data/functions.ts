@@ -29,6 +29,7 @@ import type { Problem } from '../domain/problems';
 import type { UnitLists, UnitPlan } from '../domain/unit';
 import type { CompareAnswer, CoverageAnswer } from './coverage_answers';
 import type { ImportCounts, UnitAnswer, UnitTreeAnswer, UnitWords } from './unit_answers';
+import type { OpenFiguresAnswer, PublishingAnswer } from './open_answers';
 import type { PaceAnswer, PlanAnswer } from './plan_answers';
 
 /** The version of the conversation between a phone and the server. */
@@ -270,6 +271,10 @@ export type Functions = {
 			requests: ReceivedRequest[];
 		};
 	};
+	publishing: { args: Record<string, never>; answer: PublishingAnswer };
+	set_publishing: { args: { publish: boolean }; answer: PublishingAnswer };
+	/** Open to everybody. Null: the only city that publishes. */
+	open_figures: { args: { city_id: string | null }; answer: OpenFiguresAnswer };
 	set_unit_words: { args: { words: UnitWords }; answer: UnitWords };
 };
 

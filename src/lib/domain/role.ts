@@ -32,7 +32,8 @@ export const VERBS = [
 	'receive_requests',
 	'set_goals',
 	'thank_members',
-	'import_households'
+	'import_households',
+	'publish_figures'
 ] as const;
 export type Verb = (typeof VERBS)[number];
 

@@ -29,6 +29,8 @@ export type App = {
 	cookie: ReturnType<typeof sessionCookie>;
 	/** For work that no session can send: docs/decisions/009-hand-in.md. */
 	handIn: { keys: HandInKeys; limit: Limit };
+	/** For the page of open figures, which anybody may ask for. */
+	openLimit: Limit;
 	/** The mark of a browser in which a password was right before. */
 	device: ReturnType<typeof knownDevice>;
 	demo: boolean;
@@ -64,6 +66,7 @@ export async function openApp(config: Config = readConfig(process.env)): Promise
 			sessions,
 			cookie: sessionCookie(secure),
 			handIn,
+			openLimit: openLimit(60, 1),
 			device: knownDevice(secure),
 			demo,
 			close

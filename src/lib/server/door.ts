@@ -3,7 +3,7 @@ import type { Gateway } from './gateway/gateway';
 import type { TokenKeys } from './token/keys';
 import { mintToken } from './token/mint';
 
-/** The web server's own calls: api.server_* functions, in the role app_server. */
+/** The web server's own calls: api.server_* functions and what is open to all, in the role app_server. */
 export type Door = <T>(name: string, args?: Record<string, unknown>) => Promise<T>;
 
 /** The data did not answer the server's own call; the status is what it said instead. */

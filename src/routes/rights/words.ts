@@ -23,7 +23,8 @@ const VERB_WORDS: Record<Verb, () => string> = {
 	receive_requests: m.rights_verb_receive_requests,
 	set_goals: m.rights_verb_set_goals,
 	thank_members: m.rights_verb_thank_members,
-	import_households: m.rights_verb_import_households
+	import_households: m.rights_verb_import_households,
+	publish_figures: m.rights_verb_publish_figures
 };
 
 const PLACE_WORDS = {

@@ -7,6 +7,8 @@ export const publicScreens: Screen[] = [
 	{ name: 'demo', as: null, show: (page, url) => at(page, `${url}/demo`) },
 	{ name: 'demo-member', as: null, show: (page, url) => at(page, `${url}/demo/member`) },
 	{ name: 'no-such-page', as: null, show: (page, url) => at(page, `${url}/khong-co-trang-nay`) },
+	{ name: 'open', as: null, show: (page, url) => at(page, `${url}/open`) },
+	{ name: 'open-ward', as: null, show: (page, url) => at(page, `${url}/open?ward=20242`) },
 	{ name: 'sign-in', as: null, show: (page, url) => at(page, `${url}/sign-in`) },
 	{
 		name: 'sign-in-error',

@@ -4,6 +4,7 @@ import { at, chosen, figures, groupForImport, householdFile, plan, units } from 
 
 export const staffScreens: Screen[] = [
 	{ name: 'wards', as: 'city_office', show: (page, url) => figures(page, `${url}/wards`) },
+	{ name: 'publishing', as: 'city_office', show: (page, url) => at(page, `${url}/publishing`) },
 	{
 		name: 'options',
 		as: 'city_office',

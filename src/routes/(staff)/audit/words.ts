@@ -27,7 +27,9 @@ const ACTS: Record<string, () => string> = {
 	save_target: m.audit_act_save_target,
 	save_line: m.audit_act_save_task,
 	make_poster: m.audit_act_make_poster,
-	import_households: m.audit_act_import_households
+	import_households: m.audit_act_import_households,
+	publish_figures: m.audit_act_publish_figures,
+	withdraw_figures: m.audit_act_withdraw_figures
 };
 
 /** What was done, in words; the code of a newer server's act itself. */

@@ -3,6 +3,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { blankAsk } from '$lib/domain/request';
 import { DoorError } from '$lib/server/door';
 import { ask, askIn, askPage } from '$lib/server/requests/ask';
+import { chooseLanguage } from '../../language';
 import type { Actions, PageServerLoad } from './$types';
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -19,17 +20,7 @@ export const load: PageServerLoad = async ({
 	setHeaders
 }) => {
 	setHeaders({ 'cache-control': 'no-store' });
-	const lang = url.searchParams.get('lang');
-	if (lang === 'vi' || lang === 'en') {
-		// Of the same name and reach as the one that scripts set elsewhere.
-		cookies.set('lang', lang, {
-			path: '/',
-			httpOnly: false,
-			secure: url.protocol === 'https:',
-			maxAge: 400 * 24 * 3600
-		});
-		redirect(303, url.pathname);
-	}
+	chooseLanguage(cookies, url);
 	const page = await askPage(app, params.token);
 	return { page, sent: url.searchParams.has('sent'), request_id: randomUUID() };
 };
