@@ -114,8 +114,7 @@ language sql stable set search_path = '' as $$
 		left join app.open_cells c on c.city_id = p_city_id and c.month = b.month and c.ward_id = w.ward_id
 		group by b.month, b.hidden, b.rest, b.wards
 	)
-	select (not p_total or h.wards = 0 or (h.wards > 1 and h.value >= app.open_threshold()
-			and h.step >= app.open_threshold() and not app.is_small(h.below - h.value)))
+	select (not p_total or h.wards = 0 or (h.wards > 1 and h.step >= app.open_threshold() and not app.is_small(h.below - h.value)))
 		and not exists (
 			select from growth g
 			-- A ward that only one of the two months had: nothing can be taken from another.

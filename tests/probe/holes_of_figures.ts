@@ -62,7 +62,7 @@ export const FIGURE_HOLES: Hole[] = [
 	edit(
 		'a small cell is published by what stands beside it',
 		'app.tells_of_many',
-		'h.wards > 1 and h.value >= app.open_threshold()',
+		'h.wards > 1 and h.step >= app.open_threshold()',
 		'true'
 	),
 	edit(

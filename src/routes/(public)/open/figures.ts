@@ -12,9 +12,10 @@ export function coverageText({ reached, coverage }: Figures): string | null {
 /** 1.234 / 4.300 hộ; null where it is withheld. */
 export function reachedText({ reached, households }: Figures): string | null {
 	if (reached === null) return null;
+	if (households === null) return m.open_reached({ reached: formatNumber(reached) });
 	return m.open_reached_of({
 		reached: formatNumber(reached),
-		households: households === null ? '—' : formatNumber(households)
+		households: formatNumber(households)
 	});
 }
 
