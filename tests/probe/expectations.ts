@@ -273,15 +273,12 @@ export const INNER = {
 		...['close_period', 'periods', 'open_corrections', 'decide_correction'],
 		...['activity_days', 'confirm_activity_days'],
 		...['poster', 'enter_request', 'requests_received'],
-import { isMany } from './opened';
-import { endedToken } from './seed';
-import { CITIES, GROUPS, keyOf } from './world';
+		...['household_lists', 'import_households'],
+		...['publishing', 'require_publisher', 'set_publishing']
 	],
 	server: [
 		...['is_live', 'idle_time', 'sign_in_begin', 'sign_in_end', 'sign_in_name_of_session'],
 		...['sign_in_again', 'begin_join', 'end_join', 'purge_tries', 'join', 'hand_in_key', 'hand_in'],
-import { isMany } from './opened';
-import { endedToken } from './seed';
-import { CITIES, GROUPS, keyOf } from './world';
+		...['change_password', 'ask_page', 'ask', 'empty_requests', 'release_open_figures']
 	]
 };

@@ -67,7 +67,9 @@ export async function seedDemo(db: SeedDatabase, { today }: { today: string }): 
 	await insertRows(db, 'app.denominators', denominatorRows(all('households'), today));
 	for (const [table, rows] of planRows(today)) await insertRows(db, table, rows);
 	// A real city begins without open figures; of the demo all is invented.
-	await insertRows(db, 'app.open_publishing', [{ city_id: demoCity.city_id }]);
+	await insertRows(db, 'app.open_publishing', [
+		{ city_id: demoCity.city_id, since: `${today}T00:00:00+07:00` }
+	]);
 	await db.query('select app.release_months($1)', [demoCity.city_id]);
 	// Last, because it says that the demo is complete.
 	await insertRows(db, 'app.demo_cast', demo_cast);
