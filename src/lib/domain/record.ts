@@ -1,6 +1,7 @@
 import { blankGoal, type Goal } from './goal';
 import { blankHousehold, blankMarks, type Household } from './household';
-import { blankRequest, type HelpRequest } from './request';
+import { blankRequest } from './blank_request';
+import type { HelpRequest } from './request';
 import { blankSignup, type Signup } from './signup';
 import { blankThank, type Thank } from './thank';
 import { blankTraining, type Training } from './training';

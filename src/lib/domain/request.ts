@@ -48,25 +48,6 @@ export type RequestFields = Ask & {
 /** A request for help. */
 export type HelpRequest = Common & { kind: 'request' } & RequestFields;
 
-export const blankAsk: Ask = {
-	label: '',
-	topic: '',
-	wish_time: '',
-	wish_weekdays: [],
-	consent: ''
-};
-
-export const blankRequest: RequestFields = {
-	...blankAsk,
-	asked_on: '',
-	source: '',
-	household_id: null,
-	taken_by: null,
-	visit_id: null,
-	ended_as: '',
-	ended_on: null
-};
-
 /** What was asked, as it is kept: clean text. */
 export function cleanAsk<A extends Ask>(ask: A): A {
 	return { ...ask, label: clean(ask.label).trim() };

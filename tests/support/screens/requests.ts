@@ -68,5 +68,18 @@ export const requestScreens: Screen[] = [
 			await expect(page.getByRole('heading', { name: 'Theo bậc' })).toBeVisible();
 		}
 	},
+	{
+		name: 'visit-answers',
+		as: 'leader',
+		show: async (page, url) => {
+			await field(page, `${url}/log/requests`);
+			await page.locator('main a[href^="/log/requests/0"]').first().click();
+			await page.getByRole('button', { name: /^Thêm hộ/ }).click();
+			await page.getByRole('link', { name: 'Ghi lượt hỗ trợ' }).click();
+			const answers = page.getByRole('group', { name: 'Lời nhờ giúp đã xong?' });
+			await answers.getByRole('checkbox').check();
+			await answers.scrollIntoViewIfNeeded();
+		}
+	},
 	{ name: 'ask-gone', as: 'leader', show: (page, url) => at(page, `${url}/ask/000000000000`) }
 ];

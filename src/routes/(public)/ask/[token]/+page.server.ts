@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fail, redirect } from '@sveltejs/kit';
-import { blankAsk } from '$lib/domain/request';
+import { blankAsk } from '$lib/domain/blank_request';
 import { DoorError } from '$lib/server/door';
 import { ask, askIn, askPage } from '$lib/server/requests/ask';
 import { chooseLanguage } from '../../language';
