@@ -17,7 +17,8 @@ export async function audit(world: World): Promise<Findings> {
 	for (const place of places) shown.set(place, await (await place.tab()).seen());
 	lost.push(...missing(ledger, books, shown));
 	doubled.push(...books.totals, ...strangers(ledger, books));
-	diverged.push(...wrongRows(ledger, books), ...wrongVerdicts(books));
+	diverged.push(...wrongRows(ledger, books), ...wrongVerdicts(books), ...wrongMerges(books));
+	diverged.push(...unconsented(ledger, books));
 	for (const [place, seen] of shown) {
 		const groups = scopes.get(place.person_id) ?? [];
 		diverged.push(...differences(seen, books, groups), ...ghosts(ledger, place, seen));
@@ -53,9 +54,13 @@ function strangers({ written }: Ledger, { changes }: Books): string[] {
 function wrongRows({ written }: Ledger, { changes, rows }: Books): string[] {
 	const numbered = changes.filter(({ seq }) => seq !== null).sort(bySeq);
 	const expected = new Map<string, Record<string, unknown>>();
-	for (const { change_id, record_id } of numbered) {
+	for (const { change_id, record_id, author_id } of numbered) {
 		const { reason: _why, ...fields } = written.get(change_id)?.change.fields ?? {};
-		expected.set(record_id, { ...expected.get(record_id), ...fields });
+		// The server says of its own who noted a contact down; with the household it goes.
+		if (fields.contact) fields.contact = { ...fields.contact, recorded_by: author_id };
+		const before = expected.get(record_id);
+		if (fields.discarded && before && 'contact' in before) fields.contact = null;
+		expected.set(record_id, { ...before, ...fields });
 	}
 	const wrong = rows.flatMap((row) => {
 		const { extra, ...here } = row as Row & { extra?: Record<string, unknown> };
@@ -66,6 +71,33 @@ function wrongRows({ written }: Ledger, { changes, rows }: Books): string[] {
 	});
 	const here = new Set(rows.map(({ id }) => id));
 	return [...wrong, ...[...expected.keys()].filter((id) => !here.has(id))];
+}
+
+/** A household that turned out to be another one counts there: that one is here and stands for itself. */
+function wrongMerges({ rows }: Books): string[] {
+	const households = rows.filter((row) => row.kind === 'household');
+	const standing = new Map(
+		households
+			.filter((row) => !row.discarded && row.merged_into === null)
+			.map((row) => [row.id, row.group_id])
+	);
+	return households
+		.filter((row) => !row.discarded && row.merged_into !== null)
+		.filter((row) => standing.get(row.merged_into ?? '') !== row.group_id)
+		.map((row) => `${row.id} is merged into ${row.merged_into}, which does not stand for itself`);
+}
+
+/** A number to call is taken only with a consent, and one that was refused rests nowhere. */
+function unconsented({ written }: Ledger, { changes, rows }: Books): string[] {
+	const taken = changes.filter(({ change_id, seq }) => {
+		const { contact } = written.get(change_id)?.change.fields ?? {};
+		return seq !== null && contact && !Object.hasOwn(contact, 'consented_on');
+	});
+	const kept = rows.filter((row) => row.kind === 'household' && row.discarded && row.contact);
+	return [
+		...taken.map(({ change_id }) => `${change_id} was taken without a consent`),
+		...kept.map(({ id }) => `${id} was discarded, and its contact was not`)
+	];
 }
 
 /** Merged is what somebody else had changed since the writer looked, and nothing else. */
@@ -91,7 +123,11 @@ function isMergeable(field: string): boolean {
 }
 
 /** A phone shows what the server has of its groups, and nothing else as confirmed. */
-function differences({ rows: all, confirmed }: Seen, { rows }: Books, groups: string[]): string[] {
+function differences(
+	{ rows: all, merged, confirmed }: Seen,
+	{ rows }: Books,
+	groups: string[]
+): string[] {
 	const truth = new Map(
 		pulled(rows)
 			.filter((row) => groups.includes(row.group_id) && !row.discarded)
@@ -101,7 +137,14 @@ function differences({ rows: all, confirmed }: Seen, { rows }: Books, groups: st
 	const wrong = shown.filter((row) => !isDeepStrictEqual(row, truth.get(row.id)));
 	const here = new Set(shown.map((row) => row.id));
 	const absent = [...truth.values()].filter((row) => !here.has(row.id));
+	const twice = all.filter((row, n) => all.findIndex(({ id }) => id === row.id) !== n);
+	const homes = new Map(merged);
+	const astray = shown.filter(
+		(row) => row.kind === 'household' && row.merged_into !== (homes.get(row.id) ?? null)
+	);
 	return [
+		...twice.map((row) => `shows twice ${told(row)}`),
+		...astray.map((row) => `shows under ${homes.get(row.id) ?? 'itself'} ${told(row)}`),
 		...wrong.map((row) => `shows ${told(row)} for ${told(truth.get(row.id))}`),
 		...absent.map((row) => `does not show ${told(row)}`)
 	];

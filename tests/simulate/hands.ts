@@ -22,6 +22,8 @@ export type Wrote = {
 /** What a tab shows. */
 export type Seen = {
 	rows: Row[];
+	/** Under which household each one counts that was merged into another. */
+	merged: [id: string, home: string][];
 	/** The records that the server has. */
 	confirmed: string[];
 	/** The changes that were sent back. */
@@ -118,8 +120,13 @@ export class Hands {
 			...device.signups(),
 			...device.trainings()
 		];
+		const merged = device
+			.households()
+			.flatMap((home) =>
+				device.mergedInto(home.id).map(({ id }): [string, string] => [id, home.id])
+			);
 		const confirmed = rows.map((row) => row.id).filter((id) => device.isConfirmed(id));
-		return { rows, confirmed, returned: this.#sentBack() };
+		return { rows, merged, confirmed, returned: this.#sentBack() };
 	}
 
 	/** At one moment, because what waits may be sent a moment later. */

@@ -1,6 +1,7 @@
 import { Server } from '../sync/server';
 import { memoryPhones } from './memory_phones';
 import type { City, Target } from './target';
+import { FOLLOWERS } from './world';
 
 /** The server of tests/sync, with pages so small that every pull has several. */
 export function memoryTarget(): Target {
@@ -11,6 +12,7 @@ export function memoryTarget(): Target {
 			server.beginning = '';
 			server.page = 3;
 			server.members = new Map(scopes);
+			server.followers = new Set(FOLLOWERS);
 		},
 		async setScope(person_id, group_ids) {
 			server.members.set(person_id, group_ids);

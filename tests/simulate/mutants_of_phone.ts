@@ -273,5 +273,32 @@ export const MUTANTS_OF_PHONE: Mutant[] = [
 		file: `${DEVICE}/difference.ts`,
 		from: 'const copied = [...waiting, ...added, ...sent_back];',
 		to: 'const copied: UnsentChange[] = [...waiting, ...added];'
+	},
+	{
+		name: 'a contact that was taken back stays on the phone',
+		file: `${DEVICE}/memory.ts`,
+		from: 'this.#confirmed.set(row.id, row);',
+		to: `const before = this.#confirmed.get(row.id);
+			if (row.kind === 'household' && before?.kind === 'household') row.contact ??= before.contact;
+			this.#confirmed.set(row.id, row);`
+	},
+	{
+		name: 'a merged household is shown by itself, too',
+		file: `${DEVICE}/memory.ts`,
+		from: '.filter(({ id }) => this.homeOf(id) === id)',
+		to: ''
+	},
+	{
+		name: 'a household that was parted is shown where it was',
+		file: `${DEVICE}/memory.ts`,
+		from: `if (household?.kind !== 'household' || !household.merged_into) return id;`,
+		to: `if (household?.kind !== 'household') return id;
+		if (!household.merged_into) return this.#parted.get(id) ?? id;
+		this.#parted.set(id, household.merged_into);`,
+		also: {
+			file: `${DEVICE}/memory.ts`,
+			from: '#byHousehold: Map<string, OfHousehold> | null = null;',
+			to: '#byHousehold: Map<string, OfHousehold> | null = null;\n\t#parted = new Map<string, string>();'
+		}
 	}
 ];

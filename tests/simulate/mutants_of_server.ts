@@ -83,5 +83,28 @@ export const MUTANTS_OF_SERVER: Mutant[] = [
 			from: 'app.pull_records(city, cursors, 3000)',
 			to: 'app.pull_records(city, cursors, 3)'
 		}
+	},
+	{
+		name: 'SQL: a contact that was taken back stays',
+		file: `${AT}000940_contacts.sql`,
+		from: 'delete from app.household_contacts k where k.city_id = done.city_id and k.household_id = done.record_id;',
+		to: ''
+	},
+	{
+		name: 'SQL: a contact is taken without a consent',
+		file: `${AT}000940_contacts.sql`,
+		from: `is distinct from 'string' or not app.is_day(value ->> 'consented_on') then 'missing'`,
+		to: `= 'object' then 'missing'`,
+		also: {
+			file: `${AT}000940_contacts.sql`,
+			from: `(p_contact ->> 'consented_on')::date, p_contact`,
+			to: `coalesce((p_contact ->> 'consented_on')::date, app.today()), p_contact`
+		}
+	},
+	{
+		name: 'SQL: the log keeps the number of a contact',
+		file: JUDGE,
+		from: `done.fields := done.fields || jsonb_build_object('contact', known -> 'contact' <> 'null');`,
+		to: ''
 	}
 ];

@@ -10,7 +10,12 @@ export const WRITES = [
 	'correct',
 	'newer_field',
 	'discard',
-	'poison'
+	'poison',
+	'merge',
+	'part',
+	'contact',
+	'withdraw',
+	'no_consent'
 ] as const;
 export type Write = (typeof WRITES)[number];
 
@@ -31,10 +36,22 @@ export type Step =
 	| { does: 'clock'; on: number; days: number }
 	| { does: 'scope'; who: number; group: number };
 
+/** What others build upon: without households there is nothing to merge, without a merge nothing to part. */
+const OFTEN = [
+	'household',
+	'both',
+	'both',
+	'correct',
+	'correct',
+	'merge',
+	'merge',
+	'contact'
+] as const;
+
 const on = fc.nat(4);
 const tab = fc.nat(1);
 const which = fc.nat(7);
-const write = fc.constantFrom<Write>(...WRITES, 'household', 'both', 'correct', 'correct');
+const write = fc.constantFrom<Write>(...WRITES, ...OFTEN);
 const faults = fc.array(fc.tuple(fc.nat(3), fc.constantFrom(...FAULTS)), { maxLength: 2 });
 
 const weighted: [number, fc.Arbitrary<Step>][] = [

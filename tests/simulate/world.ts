@@ -9,6 +9,8 @@ import type { Target } from './target';
 /** Two neighbours in one group, one in another, one who works in both. */
 export const PEOPLE = [1, 2, 3, 4].map((n) => `b0000000-0000-7000-8000-00000000000${n}`);
 export const GROUPS = [3, 4].map((n) => `a0000000-0000-7000-8000-00000000000${n}`);
+/** Of the neighbours, one leads and one does not: what the latter merges is sent back. */
+export const FOLLOWERS = PEOPLE.slice(1, 2);
 const SCOPES = [[0], [0], [1], [0, 1]];
 /** Who owns each phone: the first person has two. */
 const OWNERS = [0, 0, 1, 2, 3];

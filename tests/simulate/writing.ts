@@ -1,6 +1,9 @@
 import type { Device } from '../../src/lib/device/device';
 import type { ChangedFields, Edit } from '../../src/lib/domain/change';
+import { mark, merging } from '../../src/lib/domain/arranging';
+import { CONSENT_TEXT } from '../../src/lib/domain/contact';
 import { newId } from '../../src/lib/domain/id';
+import type { Household } from '../../src/lib/domain/household';
 import type { Kind, Row } from '../../src/lib/domain/record';
 import type { Write } from './schedule';
 
@@ -55,7 +58,36 @@ export function edits(device: Device, group_id: string, write: Write, which: num
 			if (row && n % 2 === 0) return [changed(row, { ...poison, ...why(row) })];
 			return [created('household', group_id, { label: `Nhà ${n}`, ...poison })];
 		}
+		case 'merge': {
+			const other = device.households().find((one) => one !== home && one.group_id === at_home);
+			return home && other ? merging(gathered(device, home), gathered(device, other)).edits : [];
+		}
+		case 'part': {
+			const merged = device.households().flatMap(({ id }) => device.mergedInto(id));
+			const one = merged[which % Math.max(1, merged.length)];
+			return one ? [mark(one, { merged_into: null })] : [];
+		}
+		case 'contact':
+			return home ? [mark(home, { contact: contact(n, { consented_on: DAY }) })] : [];
+		case 'withdraw': {
+			const known = device.households().filter((one) => one.contact);
+			const one = known[which % Math.max(1, known.length)];
+			return one ? [mark(one, { contact: null })] : [];
+		}
+		case 'no_consent':
+			// No form of ours sends it; what sends it all the same is refused.
+			return home ? [changed(home, { contact: contact(n, {}) })] : [];
 	}
+}
+
+function gathered(device: Device, household: Household) {
+	return { household, merged: device.mergedInto(household.id) };
+}
+
+/** Whom to call; `consented_on` is what a consent has. */
+function contact<Consent extends object>(n: number, consent: Consent) {
+	const phone = `0905${String(n).padStart(6, '0')}`;
+	return { phone, name: 'cô Năm', consent_text: CONSENT_TEXT, ...consent };
 }
 
 /** What was done is corrected with a reason; a household is described anew. */

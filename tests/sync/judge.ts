@@ -19,7 +19,11 @@ export type Applied = {
 export type ServerRow = Row & { extra?: Record<string, unknown> };
 
 /** What judging looks at, and nothing else. */
-export type Known = { rows: Map<string, ServerRow>; applied: Map<string, Applied> };
+export type Known = {
+	rows: Map<string, ServerRow>;
+	applied: Map<string, Applied>;
+	followers: Set<string>;
+};
 
 const COMMON = { id: '', group_id: '', seq: 0, author_id: '', recorded_at: '', discarded: false };
 
@@ -53,6 +57,8 @@ export function applied(
 	if (was?.discarded && !('discarded' in fields))
 		return { verdict: { change_id, verdict: 'discarded' } };
 
+	const { contact } = fields;
+	if (contact && !Object.hasOwn(contact, 'consented_on')) return no('missing', 'contact');
 	const { household_id } = fields;
 	if (typeof household_id === 'string') {
 		const home = known.rows.get(household_id);
@@ -60,6 +66,9 @@ export function applied(
 		if (home.group_id !== group_id) return no('household_of_another_group', 'household_id');
 	}
 	const { merged_into } = fields;
+	const arranged = was?.kind === 'household' ? was.merged_into : null;
+	if (merged_into !== undefined && merged_into !== arranged && known.followers.has(by.author_id))
+		return no('not_yours_to_arrange', 'merged_into');
 	const rows = [...known.rows.values()].filter((row) => row.kind === 'household');
 	const has_merged = rows.some((row) => row.merged_into === record_id && !row.discarded);
 	if (fields.discarded === true && has_merged) return no('household_merged', 'discarded');
@@ -87,6 +96,8 @@ export function applied(
 		(field in blank ? row : extra)[field] = value;
 	if (kind === 'household')
 		row.said_on = saidOn(row.said_on as object, fields, dayOf(new Date(at)));
+	if (contact) row.contact = { ...contact, recorded_by: by.author_id };
+	if (kind === 'household' && row.discarded) row.contact = null;
 	const others = was ? overlap(known, by, blank) : [];
 	const verdict: Verdict = { change_id, verdict: 'applied', seq };
 	return {

@@ -20,6 +20,8 @@ export class Server {
 	rows = new Map<string, ServerRow>();
 	applied = new Map<string, Applied>();
 	members = new Map<string, string[]>();
+	/** Who may not merge households or part them: everybody else is a deputy. */
+	followers = new Set<string>();
 	page = 1000;
 	/** Changes in the order in which they arrived, also those that came again. */
 	received: Change[] = [];

@@ -1,8 +1,8 @@
-import { phone } from '$lib/device/phone.svelte';
-import type { Edit } from '$lib/domain/change';
-import type { Household, HouseholdMarks } from '$lib/domain/household';
+import type { Edit } from './change';
+import type { Household, HouseholdMarks } from './household';
 
-type Card = (typeof phone.households)[number];
+/** A household with what was merged into it. */
+type Gathered = { household: Household; merged: Household[] };
 
 /** A change of what the team says of a household. */
 export function mark(
@@ -16,7 +16,7 @@ export function mark(
  * What merges a household into another: what was merged into it goes along first, so that nobody
  * ever has to follow a chain. The second list takes it back.
  */
-export function merging(gone: Card, kept: Card): { edits: Edit[]; undo: Edit[] } {
+export function merging(gone: Gathered, kept: Gathered): { edits: Edit[]; undo: Edit[] } {
 	const into = (id: string | null) => ({ merged_into: id });
 	return {
 		edits: [...gone.merged, gone.household].map((one) => mark(one, into(kept.household.id))),
