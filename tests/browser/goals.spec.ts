@@ -27,6 +27,12 @@ test('the leader sets a goal and says thanks offline; the team sees both, and no
 	await leader.getByRole('button', { name: 'LƯU' }).click();
 	await expect(leader.getByText('Đã lưu mục tiêu trên máy')).toBeVisible();
 	await expect(leader.getByText(/^\d+ \/ 30 hộ đã giúp$/)).toBeVisible();
+	await leader.getByRole('button', { name: 'Hoàn tác' }).click();
+	await expect(leader.getByText(/^\d+ \/ 14 hộ đã giúp$/)).toBeVisible();
+	await leader.getByRole('link', { name: 'Đặt mục tiêu của tổ' }).click();
+	await households.fill('30');
+	await leader.getByRole('button', { name: 'LƯU' }).click();
+	await expect(leader.getByText(/^\d+ \/ 30 hộ đã giúp$/)).toBeVisible();
 
 	await leader.getByRole('link', { name: 'Gửi lời cảm ơn' }).click();
 	await leader.getByRole('radio', { name: 'Trần Thị Bưởi' }).check();
