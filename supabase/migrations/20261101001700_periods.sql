@@ -150,7 +150,8 @@ language sql stable set search_path = '' as $$
 	select app.periods()
 $$;
 
--- What waits for the officer, with what the record says now; the eldest first.
+-- What waits for the officer, with what the record says now and the household it is about, as far as
+-- the officer may read that one; the eldest first.
 create function app.open_corrections() returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -159,7 +160,7 @@ begin
 	return (
 		select coalesce(jsonb_agg(jsonb_build_object(
 			'change_id', q.change_id, 'group_id', q.group_id, 'group_name', u.name, 'kind', q.kind, 'record_id', q.record_id,
-			'author', p.name, 'at', q.at, 'asked_at', q.asked_at, 'reason', q.fields -> 'reason', 'fields', q.fields - 'reason',
+			'author', p.name, 'household', h.label, 'at', q.at, 'asked_at', q.asked_at, 'reason', q.fields -> 'reason', 'fields', q.fields - 'reason',
 			'now', case when q.base is null then '{}' else (
 				select coalesce(jsonb_object_agg(k.key, app.record(q.kind, city, q.record_id) -> k.key), '{}')
 				from jsonb_object_keys((q.fields - 'reason') || '{"day": null}'::jsonb) k(key)) end
@@ -170,7 +171,11 @@ begin
 			order by r.asked_at limit 200
 		) q
 		join app.units u on u.city_id = city and u.unit_id = q.group_id
-		join app.people p on p.city_id = city and p.person_id = q.author_id);
+		join app.people p on p.city_id = city and p.person_id = q.author_id
+		-- A correction names no household: then its record does.
+		left join app.households h on h.city_id = city and h.group_id in (select app.my_group_ids('read_records'))
+			and h.id = case when q.kind = 'household' then q.record_id
+				else app.uuid_or_null(coalesce(q.fields ->> 'household_id', app.record(q.kind, city, q.record_id) ->> 'household_id')) end);
 end $$;
 
 create function api.open_corrections() returns jsonb

@@ -156,3 +156,75 @@ test('forms left half-typed in two tabs are both found from the home', async () 
 	await page.goto(`${server.url}/log`);
 	await expect(bar(page)).toHaveCount(2);
 });
+
+test('a number is kept while it is typed, and is not rewritten under the fingers', async () => {
+	const { page } = phone;
+	await page.goto(`${server.url}/log/training`);
+	const headcount = page.getByLabel('Số người dự', { exact: true });
+	await headcount.focus();
+	await page.keyboard.press('Backspace');
+	await expect(headcount).toHaveValue('');
+	await page.keyboard.type('1');
+	await expect(headcount).toHaveValue('1');
+	await page.keyboard.type('5');
+	await expect(headcount).toHaveValue('15');
+	await page.evaluate(() => addEventListener('input', () => location.reload()));
+	await Promise.all([page.waitForEvent('load'), page.keyboard.press('3')]);
+	await expect(page.getByText('Đang viết dở')).toBeVisible();
+	await expect(headcount).toHaveValue('153');
+
+	// Beyond what can be: it stands as typed until the field is left.
+	await headcount.fill('99999');
+	await expect(headcount).toHaveValue('99999');
+	await headcount.blur();
+	await expect(headcount).toHaveValue('2000');
+});
+
+/** Logs a visit to a household and opens its correction; resolves with the household's label. */
+async function openCorrection(page: Page): Promise<string> {
+	const again = page.getByRole('button', { name: /^Ghi lại cho/ }).first();
+	const label = (await again.getAttribute('aria-label'))?.replace('Ghi lại cho ', '') ?? '';
+	await again.click();
+	await expect(page.getByText(/^Đã lưu trên máy/)).toBeVisible();
+	await go(page, 'Của tôi');
+	await page.getByRole('button', { name: 'Sửa', exact: true }).first().click();
+	await expect(page.getByRole('dialog')).toContainText(label);
+	return label;
+}
+
+test('a correction left half-typed is still open after a reload, and is found from the home under its household', async () => {
+	const { page, context } = phone;
+	const label = await openCorrection(page);
+	const sheet = page.getByRole('dialog');
+	await sheet.getByLabel('Ghi chú').fill(WORDS);
+	await sheet.getByLabel('Vì sao sửa?').fill('Ghi thiếu lời hẹn');
+	await context.setOffline(true);
+	await page.reload();
+	await expect(sheet.getByLabel('Ghi chú')).toHaveValue(WORDS);
+
+	await page.goto(`${server.url}/log`);
+	await expect(bar(page)).toContainText(label);
+	await page.getByRole('link', { name: 'Tiếp tục' }).click();
+	await expect(sheet).toContainText(label);
+	await expect(sheet.getByLabel('Ghi chú')).toHaveValue(WORDS);
+	await expect(sheet.getByLabel('Vì sao sửa?')).toHaveValue('Ghi thiếu lời hẹn');
+	await sheet.getByRole('button', { name: 'LƯU' }).click();
+	await expect(page.getByText(/^Đã lưu chỗ sửa trên máy/)).toContainText(label);
+	await expect(sheet).toHaveCount(0);
+	await page.goto(`${server.url}/log`);
+	await expect(page.getByRole('searchbox')).toBeVisible();
+	await expect(bar(page)).toHaveCount(0);
+});
+
+test('a correction that changes nothing says so, and stays open', async () => {
+	const { page } = phone;
+	await openCorrection(page);
+	const sheet = page.getByRole('dialog');
+	await sheet.getByLabel('Vì sao sửa?').fill('Không rõ');
+	await sheet.getByRole('button', { name: 'LƯU' }).click();
+	await expect(sheet.getByText('Chưa có gì được sửa')).toBeVisible();
+	await expect(page.getByText(/^Đã lưu chỗ sửa/)).toHaveCount(0);
+	await page.keyboard.press('Escape');
+	await expect(sheet).toHaveCount(0);
+	await expect(page).toHaveURL(/\/mine$/);
+});

@@ -64,6 +64,7 @@ onEachDatabase((city) => {
 			{
 				change_id: correction.change_id,
 				author: 'Trần Thị Bưởi',
+				household: home.fields.label,
 				reason: 'Ghi thiếu hai người',
 				fields: { people_helped: 3 },
 				now: { people_helped: 1, day: day(2) }

@@ -18,6 +18,8 @@ export type CorrectionRequest = {
 	kind: Kind;
 	record_id: string;
 	author: string;
+	/** Its label; null where the record is about none, or about many. */
+	household: string | null;
 	/** ISO times: by the clock of the phone that wrote it, and when it came. */
 	at: string;
 	asked_at: string;
