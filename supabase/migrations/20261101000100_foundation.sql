@@ -106,33 +106,57 @@ language sql immutable set search_path = '' as $$
 	))
 $$;
 
+-- A text as it is read: wide digits and odd spaces plain (NFKC), digits of other scripts as ours, and nothing
+-- that is not seen. The same as src/lib/domain/checks/note.ts. plpgsql, because rules of tables call it often.
+create function app.plain_text(value text) returns text
+language plpgsql immutable set search_path = '' as $$
+begin
+	return translate(
+		regexp_replace(normalize(value, NFKC), U&'[\00AD\0300-\036F\061C\115F\1160\180E\200B-\200F\202A-\202E\2060-\206F'
+			|| U&'\20D0-\20FF\FE00-\FE0F\FEFF\FFF9-\FFFB\+0E0000-\+0E007F]', '', 'g'),
+		U&'\0660\0661\0662\0663\0664\0665\0666\0667\0668\0669'
+			|| U&'\06F0\06F1\06F2\06F3\06F4\06F5\06F6\06F7\06F8\06F9'
+			|| U&'\0966\0967\0968\0969\096A\096B\096C\096D\096E\096F'
+			|| U&'\09E6\09E7\09E8\09E9\09EA\09EB\09EC\09ED\09EE\09EF'
+			|| U&'\0E50\0E51\0E52\0E53\0E54\0E55\0E56\0E57\0E58\0E59'
+			|| U&'\0ED0\0ED1\0ED2\0ED3\0ED4\0ED5\0ED6\0ED7\0ED8\0ED9'
+			|| U&'\1040\1041\1042\1043\1044\1045\1046\1047\1048\1049'
+			|| U&'\17E0\17E1\17E2\17E3\17E4\17E5\17E6\17E7\17E8\17E9'
+			|| U&'\AA50\AA51\AA52\AA53\AA54\AA55\AA56\AA57\AA58\AA59',
+		repeat('0123456789', 9));
+end $$;
+
 -- A text must not hold a personal identity number: 12 digits, however they are spaced or how wide
--- they are. The same pattern as src/lib/domain/note.ts. NFKC turns wide digits and odd spaces plain.
+-- they are. The same pattern as src/lib/domain/checks/note.ts, where it says why commas and slashes count less.
 create function app.holds_id_number(value text) returns boolean
 language sql immutable set search_path = '' as $$
-	select coalesce(normalize(value, NFKC) ~ U&'([0-9][ \0009\000A\000D\200B.\2010-\2015-]{0,3}){11}[0-9]', false)
+	select coalesce(app.plain_text(value) ~ (U&'([0-9][ \0009\000A\000D.\00B7\2010-\2015\2022\2212-]{0,3}){11}[0-9]'
+		|| U&'|(^|[^0-9])(?=0([,/_\2044\2215]?[0-9]){11}([^0-9]|$))0[0-9]{2,5}[,/_\2044\2215]'), false)
 $$;
 
 -- What else a text must not hold, as one code; the same patterns as src/lib/domain/checks/note.ts. A
 -- card: thirteen digits or more. A one-time code: digits beside a word that announces one, save a year.
 create function app.holds_card_number(value text) returns boolean
 language sql immutable set search_path = '' as $$
-	select coalesce(normalize(value, NFKC) ~ U&'([0-9][ \0009\000A\000D\200B.\2010-\2015-]{0,3}){12}[0-9]', false)
+	select coalesce(app.plain_text(value) ~ U&'([0-9][ \0009\000A\000D.\00B7\2010-\2015\2022\2212-]{0,3}){12}[0-9]', false)
 $$;
 
 create function app.holds_email(value text) returns boolean
 language sql immutable set search_path = '' as $$
 	select coalesce(strpos(value, '@') > 0 or strpos(value, U&'\FF20') > 0 or strpos(value, U&'\FE6B') > 0, false)
-		and app.fold(normalize(value, NFKC)) ~ '[a-z0-9._%+-]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}'
+		and app.fold(app.plain_text(value)) ~ '[a-z0-9._%+-]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}'
 $$;
 
 create function app.holds_one_time_code(value text) returns boolean
 language sql immutable set search_path = '' as $$
-	select coalesce(app.fold(normalize(value, NFKC)) ~ (
-		'(^|[^a-z])(otp|pin|ma xac thuc|ma xac nhan|ma xac minh|mat khau|password)[^0-9a-z]{1,4}((la|cua|co|so|moi|cu|:|=)[^0-9a-z]{1,4}){0,3}'
+	select coalesce(app.fold(app.plain_text(value)) ~ (
+		'(^|[^a-z])(otp|pin|ma xac thuc|ma xac nhan|ma xac minh|mat khau|password)[^0-9a-z]{0,4}((la|cua|co|so|moi|cu|:|=)[^0-9a-z]{1,4}){0,3}'
 		|| '((?!(19|20)[0-9]{2}([^0-9]|$))[0-9]{4}|[0-9]{5,8}|[0-9]{3} [0-9]{3})([^0-9]|$)'
 		|| '|(^|[^0-9])((?!(19|20)[0-9]{2}([^0-9]|$))[0-9]{4}|[0-9]{5,8}|[0-9]{3} [0-9]{3})[^0-9a-z]{1,4}(la|=)[^0-9a-z]{1,4}(ma )?'
-		|| '(otp|pin|ma xac thuc|ma xac nhan|ma xac minh|mat khau|password)([^a-z]|$)'), false)
+		|| '(otp|pin|ma xac thuc|ma xac nhan|ma xac minh|mat khau|password)([^a-z]|$)'
+		|| '|(^|[^a-z])(otp|pin|ma xac thuc|ma xac nhan|ma xac minh|mat khau|password)( [a-z]+){0,2} ?([:=]| la ) ?'
+		|| U&'([0-9]{4}([^0-9]|$)|(?![0-9]{1,2}h)(?=[^ \000A\0009\000D]*[a-z])(?=[^ \000A\0009\000D]*[0-9])[^ \000A\0009\000D]{4})'
+		|| '|(^|[^a-z])ma( so)?( la)?[^0-9a-z]{1,4}([0-9]{6,8}|[0-9]{3} [0-9]{3})([^0-9]|$)'), false)
 $$;
 
 -- Null where a text holds nothing that must not be kept. Constraints and not this stand on the tables,

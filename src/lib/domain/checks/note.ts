@@ -5,9 +5,16 @@ import { fold } from '../text';
 const NOTE_LENGTH = 1000;
 
 /** What may stand between digits that are written in groups. */
-const GAP = '[ \\t\\n\\r\\u200B.\\u2010-\\u2015-]{0,3}';
-/** Twelve digits in a row, however they are spaced: the length of a citizen's identity number. */
-const ID_NUMBER = new RegExp(`([0-9]${GAP}){11}[0-9]`);
+const GAP = '[ \\t\\n\\r.\\u00B7\\u2010-\\u2015\\u2022\\u2212-]{0,3}';
+/**
+ * Twelve digits in a row, however they are spaced: the length of a citizen's identity number. With
+ * commas, slashes or low lines only where it begins like one, with a 0 and in long groups: days, door
+ * numbers and amounts are written so, too.
+ */
+const ID_NUMBER = new RegExp(
+	`([0-9]${GAP}){11}[0-9]` +
+		'|(^|[^0-9])(?=0([,/_\\u2044\\u2215]?[0-9]){11}([^0-9]|$))0[0-9]{2,5}[,/_\\u2044\\u2215]'
+);
 /** Thirteen and more: the number of a bank card, or of an account. */
 const CARD_NUMBER = new RegExp(`([0-9]${GAP}){12}[0-9]`);
 const EMAIL = /[a-z0-9._%+-]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}/;
@@ -15,9 +22,26 @@ const EMAIL = /[a-z0-9._%+-]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}/;
 const SECRET = '(otp|pin|ma xac thuc|ma xac nhan|ma xac minh|mat khau|password)';
 const DIGITS = '((?!(19|20)[0-9]{2}([^0-9]|$))[0-9]{4}|[0-9]{5,8}|[0-9]{3} [0-9]{3})';
 const ONE_TIME_CODE = new RegExp(
-	`(^|[^a-z])${SECRET}[^0-9a-z]{1,4}((la|cua|co|so|moi|cu|:|=)[^0-9a-z]{1,4}){0,3}${DIGITS}([^0-9]|$)` +
-		`|(^|[^0-9])${DIGITS}[^0-9a-z]{1,4}(la|=)[^0-9a-z]{1,4}(ma )?${SECRET}([^a-z]|$)`
+	`(^|[^a-z])${SECRET}[^0-9a-z]{0,4}((la|cua|co|so|moi|cu|:|=)[^0-9a-z]{1,4}){0,3}${DIGITS}([^0-9]|$)` +
+		`|(^|[^0-9])${DIGITS}[^0-9a-z]{1,4}(la|=)[^0-9a-z]{1,4}(ma )?${SECRET}([^a-z]|$)` +
+		// After a colon a year is one, too, and so are letters with digits: "mật khẩu: abc123".
+		`|(^|[^a-z])${SECRET}( [a-z]+){0,2} ?([:=]| la ) ?` +
+		'([0-9]{4}([^0-9]|$)|(?![0-9]{1,2}h)(?=[^ \\n\\t\\r]*[a-z])(?=[^ \\n\\t\\r]*[0-9])[^ \\n\\t\\r]{4})' +
+		// "Mã" alone stands before many numbers; before six to eight digits it is one that was sent.
+		'|(^|[^a-z])ma( so)?( la)?[^0-9a-z]{1,4}([0-9]{6,8}|[0-9]{3} [0-9]{3})([^0-9]|$)'
 );
+/** What is not seen, or only over a digit: it must not hide a number. */
+const UNSEEN = new RegExp(
+	'[\\u0300-\\u036f]|[\\u20d0-\\u20ff]|[\\ufe00-\\ufe0f]|[\\u{e0000}-\\u{e007f}]' +
+		'|[\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]',
+	'gu'
+);
+/** The digits of the scripts that phones here offer besides our own, by their zero. */
+const ZEROS = '\u0660\u06f0\u0966\u09e6\u0e50\u0ed0\u1040\u17e0\uaa50';
+const OTHER_DIGITS = [...ZEROS]
+	.flatMap((zero) => [...'0123456789'].map((n) => String.fromCharCode(zero.charCodeAt(0) + +n)))
+	.join('');
+const OTHER_DIGIT = new RegExp(`[${OTHER_DIGITS}]`, 'g');
 
 /** Whether the text seems to hold an identity number. The product never keeps one. */
 export function hasIdNumber(text: string): boolean {
@@ -56,7 +80,13 @@ export function lengthOf(text: string): number {
 	return [...text.normalize('NFC')].length;
 }
 
-/** NFKC turns wide digits and odd spaces plain, here and in the database alike. */
+/**
+ * The text as it is read: wide digits and odd spaces plain, digits of other scripts as ours, and nothing
+ * that is not seen. The database does the same (app.plain_text).
+ */
 function plain(text: string): string {
-	return text.normalize('NFKC');
+	return text
+		.normalize('NFKC')
+		.replace(UNSEEN, '')
+		.replace(OTHER_DIGIT, (digit) => String(OTHER_DIGITS.indexOf(digit) % 10));
 }
