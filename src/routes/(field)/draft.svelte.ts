@@ -11,6 +11,8 @@ export class Draft<Form extends object> {
 	form = $state() as Form;
 	/** Whether the form came back from an earlier, unfinished time. */
 	restored = $state(false);
+	/** Whether what was filled in is being kept, or is kept and the form is done with. */
+	saving = $state(false);
 	/**
 	 * What saving compares with. It comes back with the form: what others wrote since the form was begun
 	 * must not look as if this writer had taken it back.
@@ -19,6 +21,7 @@ export class Draft<Form extends object> {
 
 	#about: OpenDraft;
 	#blank: Begun<Form>;
+	#kept = false;
 	#text = $derived(JSON.stringify(this.form));
 	#changed = $derived.by(() => this.#text !== JSON.stringify(this.begun.form));
 
@@ -41,11 +44,32 @@ export class Draft<Form extends object> {
 	}
 
 	/**
-	 * Keeps what was made of the form, and lets go of the form, in one breath.
+	 * What a submit of the form does. A thumb that shakes taps twice: while the first submit is being kept,
+	 * and once it is, a second one does nothing.
+	 * @param act checks the form and saves it, if it is in order
+	 */
+	submit(act: () => Promise<void>): (event: SubmitEvent) => Promise<void> {
+		return async (event) => {
+			event.preventDefault();
+			if (this.saving) return;
+			this.saving = true;
+			try {
+				await act();
+			} finally {
+				this.saving = this.#kept;
+			}
+		};
+	}
+
+	/**
+	 * Keeps what was made of the form, and lets go of the form, in one breath; from within `submit` alone.
 	 * @throws DeviceError then both are as they were
 	 */
 	async save(edits: Edit[]): Promise<void> {
+		if (!this.saving)
+			throw new Error('a form is saved by its submit, or two taps would save it twice');
 		await phone.saveDraft(this.#about.key, edits);
+		this.#kept = true;
 		this.#begin();
 	}
 
