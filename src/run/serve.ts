@@ -27,7 +27,9 @@ async function serve() {
 		response.writeHead(503, { 'retry-after': '2', 'cache-control': 'no-store' }).end();
 	const server = createServer((request, response) => {
 		dress(response, headers);
-		handler(request, response);
+		// An address that cannot be read is no page; and no phone could open one under it.
+		if (!isReadable(request.url)) response.writeHead(302, { location: '/not-found' }).end();
+		else handler(request, response);
 	});
 	// The port first: a second start must fail before it touches the data.
 	await listen(server, port);
@@ -35,6 +37,15 @@ async function serve() {
 	const demo = await isDemo(port);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server));
 	process.stdout.write(welcome(config, demo));
+}
+
+function isReadable(address = ''): boolean {
+	try {
+		decodeURI(address.split('?', 1)[0] ?? '');
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 function listen(server: Server, port: number): Promise<void> {

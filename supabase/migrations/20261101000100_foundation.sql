@@ -159,6 +159,19 @@ language sql immutable set search_path = '' as $$
 		|| '|(^|[^a-z])ma( so)?( la)?[^0-9a-z]{1,4}([0-9]{6,8}|[0-9]{3} [0-9]{3})([^0-9]|$)'), false)
 $$;
 
+-- A telephone number of Việt Nam: it stands with a consent among the contacts, and in no label.
+create function app.holds_phone_number(value text) returns boolean
+language sql immutable set search_path = '' as $$
+	select coalesce(app.plain_text(value) ~ (U&'(^|[^0-9])(?![0-9]{2}[.-][0-9]{2}[.-](19|20)[0-9]{2})(\005C+?84[ .()\00B7\2010-\2015\2212-]{0,3}0?|0)'
+		|| U&'[ .()\00B7\2010-\2015\2212-]{0,3}[235789]([ .()\00B7\2010-\2015\2212-]{0,3}[0-9]){8,9}([^0-9]|$)'), false)
+$$;
+
+-- Whether a text turns how it is read: a label must look on every phone as it was written.
+create function app.turns_around(value text) returns boolean
+language sql immutable set search_path = '' as $$
+	select coalesce(value ~ U&'[\061C\200E\200F\202A-\202E\2066-\2069]', false)
+$$;
+
 -- Null where a text holds nothing that must not be kept. Constraints and not this stand on the tables,
 -- so that a rule that is broken has a name.
 create function app.private_in(value text) returns text

@@ -50,7 +50,11 @@ create table app.people (
 	constraint people_of_city foreign key (city_id) references app.cities (city_id),
 	constraint people_id_unique unique (person_id),
 	constraint people_name_present check (name <> ''),
-	constraint people_name_length check (char_length(name) <= 120)
+	constraint people_name_length check (char_length(name) <= 120),
+	constraint people_name_card_number check (not app.holds_card_number(name)),
+	constraint people_name_id_number check (not app.holds_id_number(name)),
+	constraint people_name_email check (not app.holds_email(name)),
+	constraint people_name_otp check (not app.holds_one_time_code(name))
 );
 
 -- Apart from the name, because few may read it: only who looks after the person.

@@ -43,7 +43,9 @@ create table app.households (
 	constraint households_label_card_number check (not app.holds_card_number(label)),
 	constraint households_label_id_number check (not app.holds_id_number(label)),
 	constraint households_label_email check (not app.holds_email(label)),
-	constraint households_label_otp check (not app.holds_one_time_code(label))
+	constraint households_label_otp check (not app.holds_one_time_code(label)),
+	constraint households_label_phone_number check (not app.holds_phone_number(label)),
+	constraint households_label_bad_value check (not app.turns_around(label))
 );
 comment on column app.households.overlap is 'Fields that two people changed without seeing each other, until somebody has looked.';
 comment on column app.households.said_on is 'Of answers and of marks that grow old: the day on which the value that stands was said, by field.';

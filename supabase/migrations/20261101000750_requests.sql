@@ -32,6 +32,8 @@ create table app.requests (
 	constraint requests_label_id_number check (not app.holds_id_number(label)),
 	constraint requests_label_email check (not app.holds_email(label)),
 	constraint requests_label_otp check (not app.holds_one_time_code(label)),
+	constraint requests_label_phone_number check (not app.holds_phone_number(label)),
+	constraint requests_label_bad_value check (not app.turns_around(label)),
 	constraint requests_topic_bad_value check (topic = '' or app.is_code(topic)),
 	constraint requests_wish_time_bad_value check (wish_time = '' or app.is_code(wish_time)),
 	constraint requests_wish_weekdays_bad_value check (wish_weekdays <@ array['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']),

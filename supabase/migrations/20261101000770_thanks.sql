@@ -26,6 +26,7 @@ create table app.thanks (
 	constraint thanks_words_id_number check (not app.holds_id_number(words)),
 	constraint thanks_words_email check (not app.holds_email(words)),
 	constraint thanks_words_otp check (not app.holds_one_time_code(words)),
+	constraint thanks_words_phone_number check (not app.holds_phone_number(words)),
 	constraint thanks_extra_too_long check (extra = '{}' or length(extra::text) <= 20000),
 	constraint thanks_extra_id_number check (extra = '{}' or not app.holds_id_number(extra::text))
 );

@@ -160,7 +160,7 @@ language sql immutable set search_path = '' as $$
 	select
 		case when m[3] in ('id_number', 'card_number', 'email', 'otp') then m[3] || '_in_note' else coalesce(m[3], 'bad_value') end,
 		m[2]
-	from (select regexp_match(rule, '^([a-z]+)_([a-z_]+?)_(missing|bad_value|too_long|out_of_range|id_number|card_number|email|otp)$') as m) named
+	from (select regexp_match(rule, '^([a-z]+)_([a-z_]+?)_(missing|bad_value|too_long|out_of_range|id_number|card_number|email|otp|phone_number)$') as m) named
 $$;
 
 -- One change inside its own savepoint: whatever a rule says becomes a verdict, and nothing of a

@@ -24,6 +24,8 @@ begin
 		('memberships_do_not_overlap', 'already_member', 'person_id'),
 		('memberships_one_leader', 'has_leader', 'role'),
 		('people_name_present', 'missing', 'name'), ('people_name_length', 'too_long', 'name'),
+		('people_name_card_number', 'card_number_in_note', 'name'), ('people_name_id_number', 'id_number_in_note', 'name'),
+		('people_name_email', 'email_in_note', 'name'), ('people_name_otp', 'otp_in_note', 'name'),
 		('teams_name_present', 'missing', 'name'), ('teams_name_length', 'too_long', 'name'),
 		('person_contacts_phone_plain', 'bad_value', 'phone'),
 		('credentials_name_unique', 'name_taken', 'sign_in_name')

@@ -35,6 +35,9 @@ begin
 		if char_length(app.plain_name(one.name)) not between 1 and 120 then
 			perform app.invalid(case when app.plain_name(one.name) = '' then 'missing' else 'too_long' end, one.role);
 		end if;
+		if app.private_in(one.name) is not null then
+			perform app.invalid(app.private_in(one.name), one.role);
+		end if;
 		if app.plain_phone(one.phone) !~ '^0[0-9]{9,10}$' then
 			perform app.invalid('bad_value', one.role || '_phone');
 		end if;

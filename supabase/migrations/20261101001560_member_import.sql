@@ -183,7 +183,9 @@ begin
 
 	select jsonb_agg(jsonb_build_object('row', x.at, 'code', x.code, 'field', x.field) order by x.at) into problems
 	from (
-		select g.at, 'twice_in_file' as code, 'name' as field
+		select g.at, app.private_in(g.name) as code, 'name' as field from pg_temp.given g where app.private_in(g.name) is not null
+		union all
+		select g.at, 'twice_in_file', 'name'
 		from (select *, row_number() over (partition by person_id, team_id order by at) as n from pg_temp.given) g where g.n > 1
 		union all
 		select g.at, 'has_leader', 'role' from pg_temp.given g

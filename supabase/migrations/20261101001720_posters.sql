@@ -92,6 +92,8 @@ language sql stable set search_path = '' as $$
 		(1, coalesce(btrim(e ->> 'label'), '') = '', 'missing', 'label'),
 		(2, char_length(normalize(e ->> 'label', NFC)) > 80, 'too_long', 'label'),
 		(3, app.private_in(e ->> 'label') is not null, app.private_in(e ->> 'label'), 'label'),
+		(4, app.holds_phone_number(e ->> 'label'), 'phone_number', 'label'),
+		(5, app.turns_around(e ->> 'label'), 'bad_value', 'label'),
 		(4, coalesce(e ->> 'topic', '') <> '' and not app.is_code(e ->> 'topic'), 'bad_value', 'topic'),
 		(5, coalesce(e ->> 'wish_time', '') not in ('', 'morning', 'afternoon', 'evening'), 'bad_value', 'wish_time'),
 		(6, app.value_problem('codes', coalesce(e -> 'wish_weekdays', '[]')) is not null

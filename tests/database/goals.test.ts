@@ -78,7 +78,8 @@ onEachDatabase((city) => {
 			['Cảm ơn 012 345 678 901', 'id_number_in_note'],
 			['thẻ 9704 1234 5678 9012', 'card_number_in_note'],
 			['viết cho co.nam@example.com', 'email_in_note'],
-			['mã OTP là 482913', 'otp_in_note']
+			['mã OTP là 482913', 'otp_in_note'],
+			['gọi tôi 0905 000 123', 'phone_number']
 		];
 		for (const [words, code] of wrong)
 			expect(await verdicts(city(), 'leader', [thank({ words })])).toEqual([

@@ -60,6 +60,13 @@ onEachDatabase((city) => {
 		expect(n, 'nothing is half done').toBe(0);
 	});
 
+	test('a name holds no number of an identity paper, whoever writes it', async () => {
+		for (const name of ['012345678901', 'Cù Thị Gấc 012/345/678/901'])
+			expect(await add('leader', TO3, 'member', name)).toEqual({
+				problem: { code: 'id_number_in_note', field: 'name' }
+			});
+	});
+
 	test('each appoints whom their role gives, in their own place', async () => {
 		expect((await place('leader', TO3)).gives).toEqual(['member', 'deputy']);
 		expect((await place('officer', TO3)).gives).toEqual(['member', 'deputy', 'leader']);

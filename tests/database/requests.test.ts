@@ -66,6 +66,8 @@ onEachDatabase((city) => {
 		[{ label: 'thẻ 4111 1111 1111 1111' }, 'card_number_in_note label'],
 		[{ label: 'nam@thu.vn' }, 'email_in_note label'],
 		[{ label: 'mã OTP 123456' }, 'otp_in_note label'],
+		[{ label: 'Nhà cô Năm 0905 000 123' }, 'phone_number label'],
+		[{ label: 'Nhà \u202eôc' }, 'bad_value label'],
 		[{ topic: 'Không phải mã' }, 'bad_value topic'],
 		[{ wish_time: 'midnight' }, 'bad_value wish_time'],
 		[{ wish_weekdays: ['ngày'] }, 'bad_value wish_weekdays'],

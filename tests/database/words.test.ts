@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { blankHousehold } from '../../src/lib/domain/household';
 import { checkHousehold } from '../../src/lib/domain/checks/household';
-import { hasIdNumber, privateIn } from '../../src/lib/domain/checks/note';
+import { hasIdNumber, hasPhoneNumber, privateIn } from '../../src/lib/domain/checks/note';
 import { CHANGE_PROBLEMS, PEOPLE_PROBLEMS, RECORD_PROBLEMS } from '../../src/lib/domain/problems';
 import { KINDS, blankRow } from '../../src/lib/domain/record';
 import { ROLES, VERBS } from '../../src/lib/domain/role';
-import { fold } from '../../src/lib/domain/text';
+import { fold, turnsAround } from '../../src/lib/domain/text';
 import { readMigrations } from '../../src/run/migrations';
 import { onEachDatabase } from '../support/databases';
 
@@ -153,6 +153,38 @@ onEachDatabase((city) => {
 		for (const [note, code] of notes) {
 			const [held] = await column('select app.private_in($1) as value', [note]);
 			expect([note, held ?? null, privateIn(note)]).toEqual([note, code, code]);
+		}
+	});
+
+	test('the same labels are refused for a telephone number, or for turning the letters around', async () => {
+		const labels = [
+			['0912345678', true, false],
+			['cô Năm 0912 345 678', true, false],
+			['09.1234.5678', true, false],
+			['0912-345-678', true, false],
+			['+84 912 345 678', true, false],
+			['84912345678', true, false],
+			['(0236) 3 881 888', true, false],
+			['０９１２３４５６７８', true, false],
+			['0912\u200b345\u2060678', true, false],
+			['K32/H4/21', false, false],
+			['Nhà 0905', false, false],
+			['số 24/11/2026', false, false],
+			['từ 02.11.2026 - 03.11.2026', false, false],
+			['phòng 101, 102, 103, 104', false, false],
+			['1.213.500 đồng', false, false],
+			['Nhà 👨‍👩‍👧 cô Năm', false, false],
+			['Nhà \u202eôc', false, true],
+			['\u2066K9\u2069', false, true],
+			['K9\u200f', false, true]
+		] as const;
+		for (const [label, phone, turns] of labels) {
+			const [held] = await city().owner.query<{ phone: boolean; turns: boolean }>(
+				'select app.holds_phone_number($1) as phone, app.turns_around($1) as turns',
+				[label]
+			);
+			expect([label, held]).toEqual([label, { phone, turns }]);
+			expect([label, hasPhoneNumber(label), turnsAround(label)]).toEqual([label, phone, turns]);
 		}
 	});
 

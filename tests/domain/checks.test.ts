@@ -6,6 +6,7 @@ import { checkSignup } from '../../src/lib/domain/checks/signup';
 import { blankTraining } from '../../src/lib/domain/training';
 import { checkReason } from '../../src/lib/domain/checks/reason';
 import { checkTraining } from '../../src/lib/domain/checks/training';
+import { cleanLabel } from '../../src/lib/domain/text';
 import type { VisitFields } from '../../src/lib/domain/visit';
 import { checkVisit } from '../../src/lib/domain/checks/visit';
 
@@ -146,6 +147,16 @@ test('a household has a label of 1 to 80 letters that is no identity number', ()
 	expect(problems('   ')).toEqual([{ code: 'missing', field: 'label' }]);
 	expect(problems('a'.repeat(81))).toEqual([{ code: 'too_long', field: 'label' }]);
 	expect(problems('048090001234')).toEqual([{ code: 'id_number_in_note', field: 'label' }]);
+	expect(problems('Cô Năm 0905 000 123')).toEqual([{ code: 'phone_number', field: 'label' }]);
+});
+
+test('a label reads the same on every phone: nothing in it turns the letters around', () => {
+	const turned = 'Nhà \u202emăN ôc\u202c \u2066K9\u2069\u200f';
+	const problems = (label: string) => checkHousehold({ ...blankHousehold, label });
+	expect(problems(turned)).toEqual([{ code: 'bad_value', field: 'label' }]);
+	expect(cleanLabel(turned)).toBe('Nhà măN ôc K9');
+	expect(problems(cleanLabel(turned))).toEqual([]);
+	expect(cleanLabel('Nhà 👨‍👩‍👧 cô Năm')).toBe('Nhà 👨‍👩‍👧 cô Năm');
 });
 
 test('what was not asked of a household stays unasked', () => {

@@ -46,15 +46,16 @@ test('a household that stands there twice, an identity number, or too many adult
 
 test('a card number, a one-time code or an e-mail address stops the file without being repeated', async () => {
 	const file = await checked(
-		'Tên gọi,Ghi chú\nNhà a@b.vn,\nK9,mã OTP là 482913\nK8,thẻ 9704 1234 5678 9012\n'
+		'Tên gọi,Ghi chú\nNhà a@b.vn,\nK9,mã OTP là 482913\nK8,thẻ 9704 1234 5678 9012\nK7 0905 000 123,\n'
 	);
 	expect(file.rows).toEqual([]);
 	expect(file.problems.map(({ code, row, column }) => [code, row, column])).toEqual([
 		['email_in_note', 2, 0],
 		['otp_in_note', 3, 1],
-		['cell_id_number', 4, 1]
+		['cell_id_number', 4, 1],
+		['phone_number', 5, 0]
 	]);
-	expect(JSON.stringify(file.problems)).not.toMatch(/a@b|482913|9704/);
+	expect(JSON.stringify(file.problems)).not.toMatch(/a@b|482913|9704|0905/);
 });
 
 test('a household that the group may have under another label is told, and nothing is held up', async () => {

@@ -102,6 +102,20 @@ describe('the session', () => {
 		expect(after.status).toBe(401);
 	});
 
+	test('a code that nobody ever printed opens the page of a dead code, whatever stands in it', async () => {
+		for (const code of ['khong-co', '%00', 'a%00b']) {
+			const page = await at(`/ask/${code}`);
+			expect([code, page.status]).toEqual([code, 404]);
+			expect(await page.text()).toContain('1022');
+		}
+	});
+
+	test('an address that cannot be read says that there is no such page', async () => {
+		const answer = await fetch(`${server.url}/guides/%E0%A4%A`);
+		expect(answer.status).toBe(404);
+		expect(await answer.text()).toContain('<h1');
+	});
+
 	test('nobody signs in as a person outside the cast', async () => {
 		const answer = await at('/demo', {
 			method: 'POST',

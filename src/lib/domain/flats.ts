@@ -1,4 +1,4 @@
-import { clean, fold } from './text';
+import { cleanLabel, fold } from './text';
 
 /** One floor of a building, as its preview shows it. */
 export type Floor = { floor: number; labels: string[] };
@@ -14,7 +14,7 @@ const PATTERN =
  * 'Chung cư A · 304'. Null when the sentence cannot be read so, or would give no flat or too many.
  */
 export function flatsOf(sentence: string): Floor[] | null {
-	const text = clean(sentence).trim().replace(/\s+/g, ' ');
+	const text = cleanLabel(sentence).replace(/\s+/g, ' ');
 	// Folding takes marks off letters and leaves their number: places in both texts are the same.
 	const found = PATTERN.exec(fold(text));
 	const [, name = '', first = '', last = first, each = ''] = found ?? [];

@@ -10,6 +10,7 @@ export const RECORD_PROBLEMS = [
 	'card_number_in_note',
 	'otp_in_note',
 	'email_in_note',
+	'phone_number',
 	'unknown_household',
 	'household_of_another_group',
 	'household_merged'

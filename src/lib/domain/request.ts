@@ -1,6 +1,6 @@
 import type { Day } from './day';
 import type { Common } from './record';
-import { clean } from './text';
+import { cleanLabel } from './text';
 
 /** The author of what a resident asked by a poster: nobody who has a sign-in here. */
 export const RESIDENT = '00000000-0000-0000-0000-000000000000';
@@ -50,7 +50,7 @@ export type HelpRequest = Common & { kind: 'request' } & RequestFields;
 
 /** What was asked, as it is kept: clean text. */
 export function cleanAsk<A extends Ask>(ask: A): A {
-	return { ...ask, label: clean(ask.label).trim() };
+	return { ...ask, label: cleanLabel(ask.label) };
 }
 
 export const STATES = ['open', 'taken', 'done', 'closed'] as const;

@@ -13,6 +13,18 @@ export function clean(text: string): string {
 		.replaceAll('ð', 'đ');
 }
 
+const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Whether a text turns how it is read: "Nhà \u202emăN ôc" shows other words than it holds. */
+export function turnsAround(text: string): boolean {
+	return text.search(TURNS) >= 0;
+}
+
+/** A label as it is kept: clean, and the same to read on every phone. */
+export function cleanLabel(text: string): string {
+	return clean(text).replace(TURNS, '').trim();
+}
+
 /**
  * Text as it is searched: without tone and vowel marks, đ as d, lower case. Both places of a tone
  * mark (Hoà, Hòa) fold to the same letters. The one fold of the product: an index built with another

@@ -36,6 +36,14 @@ export class Reading<Name extends string, Code extends string = never> {
 		return this.#mapping[name] ?? null;
 	}
 
+	/** Whether something that must be mended was found in a cell. */
+	stopsAt(row: TableRow, name: Name): boolean {
+		const column = this.columnOf(name);
+		return this.problems.some(
+			(one) => one.row === row.at && one.column === column && one.weight === 'stop'
+		);
+	}
+
 	/** Whether anything must be mended before the file can be taken. */
 	get stopped(): boolean {
 		return this.problems.some(({ weight }) => weight === 'stop');

@@ -4,6 +4,7 @@ type Sayable = { code?: string | null; field?: string | null };
 
 const BY_FIELD: Record<string, () => string> = {
 	'topics missing': m.problem_topics_missing,
+	'label phone_number': m.problem_label_phone_number,
 	'label missing': m.problem_label_missing,
 	'people_helped missing': m.problem_people_missing,
 	'headcount out_of_range': m.problem_headcount_missing,
@@ -29,6 +30,7 @@ const BY_CODE: Record<string, () => string> = {
 	card_number_in_note: m.problem_card_number_in_note,
 	otp_in_note: m.problem_otp_in_note,
 	email_in_note: m.problem_email_in_note,
+	phone_number: m.problem_phone_number,
 	too_long: m.problem_too_long,
 	out_of_range: m.problem_out_of_range,
 	date_in_future: m.problem_date_in_future,

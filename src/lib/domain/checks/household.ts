@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { Problem } from '../problems';
 import type { HouseholdFields } from '../household';
+import { turnsAround } from '../text';
 import { countField } from './count';
-import { lengthOf, noteField, privateField } from './note';
+import { lengthOf, noteField, privateField, withoutPhone } from './note';
 import { problemsOf } from './problems';
 
 const LABEL_LENGTH = 80;
@@ -14,7 +15,9 @@ const householdFields: v.GenericSchema<HouseholdFields> = v.object({
 		v.string(),
 		v.check((label) => label.trim() !== '', 'missing'),
 		v.check((label) => lengthOf(label) <= LABEL_LENGTH, 'too_long'),
-		privateField
+		privateField,
+		withoutPhone,
+		v.check((label) => !turnsAround(label), 'bad_value')
 	),
 	adults: v.nullable(countField(0, 50)),
 	smartphone: fact,

@@ -43,6 +43,13 @@ const OTHER_DIGITS = [...ZEROS]
 	.join('');
 const OTHER_DIGIT = new RegExp(`[${OTHER_DIGITS}]`, 'g');
 
+const PHONE_GAP = '[ .()\\u00B7\\u2010-\\u2015\\u2212-]{0,3}';
+/** A telephone number of Vietnam, as it is dialled or from abroad; 02.11.2026 is a day. */
+const PHONE_NUMBER = new RegExp(
+	'(^|[^0-9])(?![0-9]{2}[.-][0-9]{2}[.-](19|20)[0-9]{2})' +
+		`(\\+?84${PHONE_GAP}0?|0)${PHONE_GAP}[235789](${PHONE_GAP}[0-9]){8,9}([^0-9]|$)`
+);
+
 /** Whether the text seems to hold an identity number. The product never keeps one. */
 export function hasIdNumber(text: string): boolean {
 	return ID_NUMBER.test(plain(text));
@@ -68,6 +75,17 @@ export const privateField = v.rawCheck<string>(({ dataset, addIssue }) => {
 	const code = dataset.typed ? privateIn(dataset.value) : null;
 	if (code) addIssue({ message: code });
 });
+
+/** Whether the text seems to hold a telephone number: such stand among the contacts, with a consent. */
+export function hasPhoneNumber(text: string): boolean {
+	return PHONE_NUMBER.test(plain(text));
+}
+
+/** Refuses a telephone number in a label or a thank-you. */
+export const withoutPhone = v.check<string, 'phone_number'>(
+	(text) => !hasPhoneNumber(text),
+	'phone_number'
+);
 
 export const noteField = v.pipe(
 	v.string(),

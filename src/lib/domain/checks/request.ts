@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { Problem } from '../problems';
 import { WEEKDAYS, WISH_TIMES, type Ask } from '../request';
-import { lengthOf, privateField } from './note';
+import { turnsAround } from '../text';
+import { lengthOf, privateField, withoutPhone } from './note';
 import { problemsOf } from './problems';
 
 const LABEL_LENGTH = 80;
@@ -11,7 +12,9 @@ const ask: v.GenericSchema<Ask> = v.object({
 		v.string(),
 		v.check((text) => text.trim() !== '', 'missing'),
 		v.check((text) => lengthOf(text) <= LABEL_LENGTH, 'too_long'),
-		privateField
+		privateField,
+		withoutPhone,
+		v.check((text) => !turnsAround(text), 'bad_value')
 	),
 	topic: v.string(),
 	wish_time: v.picklist(['', ...WISH_TIMES]),

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Problem } from '../problems';
 import type { ThankFields } from '../thank';
 import { dayField } from './day';
-import { lengthOf, privateField } from './note';
+import { lengthOf, privateField, withoutPhone } from './note';
 import { problemsOf } from './problems';
 
 const WORDS_LENGTH = 200;
@@ -14,7 +14,8 @@ const thankFields: v.GenericSchema<ThankFields> = v.object({
 		v.string(),
 		v.check((text) => text.trim() !== '', 'missing'),
 		v.check((text) => lengthOf(text) <= WORDS_LENGTH, 'too_long'),
-		privateField
+		privateField,
+		withoutPhone
 	)
 });
 

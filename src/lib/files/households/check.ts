@@ -2,7 +2,7 @@ import { alike, tellingOf, type Telling } from '../../domain/alike';
 import { checkHousehold } from '../../domain/checks/household';
 import { blankHousehold, type HouseholdFields } from '../../domain/household';
 import type { HouseholdFileProblem, ProblemCode } from '../../domain/problems';
-import { fold, wordsOf } from '../../domain/text';
+import { cleanLabel, fold, wordsOf } from '../../domain/text';
 import type { Mapping, Sheet } from '../mapping';
 import { Reading } from '../reading';
 import type { TableProblem, TableRow } from '../table';
@@ -60,7 +60,7 @@ function fieldsOf(reading: Reader, row: TableRow): HouseholdFields {
 		reading.add('too_many_adults', row, 'adults', { value: String(adults) });
 	const fields = {
 		...blankHousehold,
-		label: reading.needed(row, 'label', 80),
+		label: cleanLabel(reading.needed(row, 'label', 80)),
 		adults,
 		priority: YES.some((yes) => wordsOf(fold(reading.text(row, 'priority'))).includes(yes)),
 		note: reading.text(row, 'note', 1000)
@@ -72,12 +72,11 @@ function fieldsOf(reading: Reader, row: TableRow): HouseholdFields {
 /** What the product never keeps, also where a spreadsheet took it for a number. What stands there is not repeated. */
 function refusePrivate(reading: Reader, row: TableRow, fields: HouseholdFields) {
 	for (const { code, field } of checkHousehold(fields))
-		if (code.endsWith('_in_note') && (field === 'label' || field === 'note')) {
-			const column = reading.columnOf(field);
-			const said = reading.problems.some(
-				(one) => one.row === row.at && one.column === column && one.weight === 'stop'
-			);
-			if (!said) reading.add(code, row, field);
+		if (
+			(code.endsWith('_in_note') || code === 'phone_number') &&
+			(field === 'label' || field === 'note')
+		) {
+			if (!reading.stopsAt(row, field)) reading.add(code, row, field);
 		}
 }
 

@@ -1,4 +1,5 @@
-import type { MemberProblem } from '../../domain/problems';
+import { privateIn } from '../../domain/checks/note';
+import type { MemberProblem, ProblemCode } from '../../domain/problems';
 import type { MemberLists, MemberRow } from '../../domain/team';
 import { clean } from '../../domain/text';
 import type { Mapping, Sheet } from '../mapping';
@@ -11,7 +12,7 @@ import { roleOf } from './role';
 /** What a file of members means. `rows` is empty as long as anything must be mended. */
 export type CheckedMembers = { rows: MemberRow[]; teams: number; problems: TableProblem[] };
 
-type Reader = Reading<MemberField, MemberProblem>;
+type Reader = Reading<MemberField, MemberProblem | ProblemCode>;
 
 /** Reads the whole file before anything is written, and says of every cell what is wrong with it. */
 export function checkMembers(
@@ -33,6 +34,9 @@ export function checkMembers(
 
 function memberOf(reading: Reader, places: Places, row: TableRow): MemberRow | null {
 	const name = reading.needed(row, 'name', 120);
+	const hidden = privateIn(name);
+	// What stands there is not repeated.
+	if (hidden && !reading.stopsAt(row, 'name')) reading.add(hidden, row, 'name');
 	const said = reading.text(row, 'role');
 	const role = roleOf(said);
 	if (!role) reading.add('member_role_unknown', row, 'role', { value: said.slice(0, 80) });

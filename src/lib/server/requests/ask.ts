@@ -12,9 +12,14 @@ export type AskPage = PosterPlace & { topics: { code: string; vi: string; en: st
 /** How asking ended: taken, to be mended, or to be sent again in so many seconds. */
 export type AskAnswer = { taken: true } | { problems: Problem[] } | { wait: number };
 
+/** Anything else was no code of ours; a NUL, for one, no database takes. */
+const TOKEN = /^[\w-]{1,64}$/;
+
 /** The page of a poster; null when its code is not in use. */
 export function askPage(app: App, token: string): Promise<AskPage | null> {
-	return app.door<AskPage | null>('server_ask_page', { token });
+	return TOKEN.test(token)
+		? app.door<AskPage | null>('server_ask_page', { token })
+		: Promise.resolve(null);
 }
 
 /**
@@ -29,6 +34,7 @@ export async function ask(
 	request_id: string,
 	said: Ask
 ): Promise<AskAnswer> {
+	if (!TOKEN.test(token)) return { problems: [{ code: 'unknown_poster', field: 'token' }] };
 	const request = cleanAsk(said);
 	const problems = checkAsk(request);
 	if (problems.length > 0) return { problems };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { fail, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import { blankAsk } from '$lib/domain/blank_request';
 import { DoorError } from '$lib/server/door';
 import { ask, askIn, askPage } from '$lib/server/requests/ask';
@@ -22,6 +22,7 @@ export const load: PageServerLoad = async ({
 	setHeaders({ 'cache-control': 'no-store' });
 	chooseLanguage(cookies, url);
 	const page = await askPage(app, params.token);
+	if (!page) error(404);
 	return { page, sent: url.searchParams.has('sent'), request_id: randomUUID() };
 };
 
@@ -39,8 +40,8 @@ export const actions: Actions = {
 			if ('wait' in answer)
 				return fail(429, { said, request_id, wait: answer.wait, problems: [], failed: false });
 			return fail(400, { said, request_id, wait: 0, problems: answer.problems, failed: false });
-		} catch (error) {
-			if (!(error instanceof DoorError)) throw error;
+		} catch (trouble) {
+			if (!(trouble instanceof DoorError)) throw trouble;
 			return fail(503, { said, request_id, wait: 0, problems: [], failed: true });
 		}
 	}

@@ -1,6 +1,7 @@
 import type { TableProblem } from '$lib/files/table';
 import type { MemberField } from '$lib/files/members/fields';
 import { fileProblemWords } from '$lib/i18n/import_problems';
+import { peopleProblemText } from '$lib/i18n/people_problems';
 import { m } from '$lib/i18n/paraglide/messages';
 
 /** What each field of the file is called on the screen. */
@@ -35,5 +36,5 @@ const WORDS: Record<string, Say> = {
 
 /** What is wrong with a row of the file, and how to mend it. */
 export function saidOf(problem: TableProblem): string {
-	return WORDS[problem.code]?.(problem) ?? m.people_problem_other({ code: problem.code });
+	return WORDS[problem.code]?.(problem) ?? peopleProblemText({ code: problem.code });
 }
