@@ -183,3 +183,37 @@ test('an officer writes a call down for a group of the ward and sees what became
 	await page.getByRole('link', { name: 'Giấy nhờ giúp' }).click();
 	await expect(page.getByRole('img', { name: 'Mã để nhờ tổ đến giúp' })).toBeVisible();
 });
+
+test('a call half-written outlives Escape, a reload asks first, and none of it is on the disk', async ({
+	browser
+}) => {
+	const page = await browser.newPage();
+	await signInAs(page, server.url, 'ward_officer');
+	await page.goto(`${server.url}/requests`);
+	const sheet = page.getByRole('dialog');
+	const where = sheet.getByLabel('Đến đâu để giúp?');
+	await page.getByRole('button', { name: 'Ghi cuộc gọi' }).click();
+	await where.fill('Nhà cô Bảy gọi dở');
+	await page.keyboard.press('Escape');
+	await expect(sheet).toHaveCount(0);
+	await page.getByRole('button', { name: 'Ghi cuộc gọi' }).click();
+	await expect(where).toHaveValue('Nhà cô Bảy gọi dở');
+	const kept = await page.evaluate(() =>
+		JSON.stringify([{ ...localStorage }, { ...sessionStorage }])
+	);
+	expect(kept).not.toContain('cô Bảy');
+
+	const asked = page.waitForEvent('dialog');
+	await page.evaluate(() => setTimeout(() => location.reload()));
+	const question = await asked;
+	expect(question.type()).toBe('beforeunload');
+	await question.dismiss();
+	await expect(where).toHaveValue('Nhà cô Bảy gọi dở');
+
+	await sheet.getByRole('button', { name: 'Bỏ', exact: true }).click();
+	await expect(where).toHaveValue('');
+	await page.reload();
+	await page.getByRole('button', { name: 'Ghi cuộc gọi' }).click();
+	await expect(where).toHaveValue('');
+	await page.close();
+});

@@ -71,3 +71,20 @@ test('a market that the city office adds is chosen at the next visit, with a par
 		await expect(other.getByRole('radio', { name: 'Chợ Thử Nghiệm' })).toHaveCount(0);
 	});
 });
+
+test('an entry half-typed is there again after Escape and after a reload', async ({ browser }) => {
+	const office = await browser.newPage();
+	await signInAs(office, server.url, 'city_office');
+	const sheet = office.getByRole('dialog');
+	const word = sheet.getByLabel('Tên tiếng Việt');
+	await office.goto(`${server.url}/catalogue`);
+	await office.getByRole('button', { name: 'Thêm mục' }).click();
+	await word.fill('Việc mới viết dở');
+	await office.keyboard.press('Escape');
+	await expect(sheet).toHaveCount(0);
+	await office.reload();
+	await office.getByRole('button', { name: 'Thêm mục' }).click();
+	await expect(sheet.getByText('Đang viết dở')).toBeVisible();
+	await expect(word).toHaveValue('Việc mới viết dở');
+	await office.close();
+});

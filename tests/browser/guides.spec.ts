@@ -55,3 +55,40 @@ test('what the city office writes reaches the phones; markup in it stays text; a
 	await expect(phone.getByText('Bước <b>một</b>')).toBeVisible();
 	await expect(phone.getByText(/Quá 6 tháng chưa xem lại/)).toBeVisible();
 });
+
+test('a guide half-written is there again after Escape and after a reload, until it is dropped or its writer signs out', async ({
+	browser
+}) => {
+	const office = await browser.newPage();
+	await signInAs(office, server.url, 'city_office');
+	const sheet = office.getByRole('dialog');
+	const text = sheet.getByLabel('Tiếng Việt');
+	const open = async () => {
+		await office.getByRole('button', { name: /^Bậc 2/ }).click();
+		await expect(text).toBeVisible();
+	};
+	await office.goto(`${server.url}/catalogue/guides`);
+	await open();
+	const before = await text.inputValue();
+	await text.fill('## Viết dở');
+	await office.keyboard.press('Escape');
+	await expect(sheet).toHaveCount(0);
+	await open();
+	await expect(text).toHaveValue('## Viết dở');
+	await office.reload();
+	await open();
+	await expect(text).toHaveValue('## Viết dở');
+	await sheet.getByRole('button', { name: 'Bỏ', exact: true }).click();
+	await expect(text).toHaveValue(before);
+	await text.fill('## Viết lại');
+	await office.keyboard.press('Escape');
+	await expect(sheet).toHaveCount(0);
+	const kept = () => office.evaluate(() => JSON.stringify({ ...localStorage }));
+	expect(await kept()).toContain('Viết lại');
+
+	await office.getByRole('button', { name: 'Tùy chọn' }).click();
+	await sheet.getByRole('button', { name: 'Đăng xuất' }).click();
+	await expect(office.getByText('Viết lại')).toHaveCount(0);
+	await expect.poll(kept).not.toContain('Viết lại');
+	await office.close();
+});

@@ -4,6 +4,7 @@ import { endSession, fetchSession } from '$lib/data/session';
 import { entriesOf, type Catalogue, type CatalogueList } from '$lib/domain/catalogue';
 import type { Me } from '$lib/domain/me';
 import { getLocale } from '$lib/i18n/paraglide/runtime';
+import { offDisk, onDisk } from './half-typed';
 import { troubleOf, within, type Trouble } from './trouble';
 
 type DeskState = 'opening' | 'ready' | Trouble;
@@ -105,6 +106,7 @@ class Desk {
 
 	async signOut() {
 		await within(endSession());
+		if (this.#me) onDisk.clear(this.#me.person_id);
 		this.#leave('signed_out');
 	}
 
@@ -112,6 +114,7 @@ class Desk {
 		this.#me = null;
 		this.#api = null;
 		this.#answers.clear();
+		offDisk.clear();
 		this.#state = state;
 	}
 }
