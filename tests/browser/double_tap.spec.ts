@@ -19,7 +19,6 @@ test.beforeEach(async ({}, info) => {
 		if (!request.url().endsWith('/rpc/push')) return;
 		for (const { kind, record_id } of request.postDataJSON().changes) sent.set(record_id, kind);
 	});
-	await settleIn(phone.page, server.url, 'leader');
 });
 test.afterEach(async () => {
 	await phone.close();
@@ -94,6 +93,7 @@ const FORMS: Form[] = [
 for (const { what, at, fill, button, said, kind } of FORMS) {
 	test(`${what} is kept once when the thumb taps twice`, async () => {
 		const { page } = phone;
+		await settleIn(page, server.url, 'leader');
 		await page.goto(`${server.url}${at}`);
 		await fill(page);
 		await phone.context.setOffline(true);
@@ -105,8 +105,10 @@ for (const { what, at, fill, button, said, kind } of FORMS) {
 
 test('the same help again is logged once however often its button is tapped, until its message has gone', async () => {
 	const { page } = phone;
+	await settleIn(page, server.url);
 	await page.goto(`${server.url}/log`);
 	const again = page.getByRole('button', { name: /^Ghi lại cho/ });
+	await expect(again.nth(1)).toBeVisible();
 	const names = await again.evaluateAll((all) => all.map((one) => one.ariaLabel ?? ''));
 	const [first, second] = names.map((name) => page.getByRole('button', { name, exact: true }));
 	if (!first || !second) throw new Error('two households of late are needed');
