@@ -45,8 +45,7 @@ export const offDisk = {
 		if (inMemory.size === 0) removeEventListener('beforeunload', askFirst);
 	},
 	clear(): void {
-		inMemory.clear();
-		removeEventListener('beforeunload', askFirst);
+		for (const key of [...inMemory.keys()]) offDisk.delete('', key);
 	}
 };
 
