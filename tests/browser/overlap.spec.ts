@@ -88,6 +88,7 @@ test('an edit that was left unfinished does not take back what a teammate wrote 
 
 	await volunteer.page.getByRole('link', { name: 'Sửa thông tin hộ' }).click();
 	await volunteer.page.getByRole('button', { name: 'LƯU' }).click();
+	await expect(volunteer.page.getByRole('heading', { level: 1 })).toHaveText('Nhà bà Tư đầu hẻm');
 	await sendAndOpen(volunteer.page, address);
 	await sendAndOpen(leader.page, address);
 	for (const { page } of [volunteer, leader]) {
