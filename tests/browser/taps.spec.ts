@@ -151,7 +151,7 @@ test('what must never be kept is not saved in a note until it is mended', async 
 	const sheet = page.getByRole('dialog');
 	const note = sheet.getByLabel('Ghi chú');
 	for (const [text, words] of [
-		['CCCD 048090001234', 'giống số CCCD'],
+		['CCCD 048090001234', 'giống số căn cước'],
 		['thẻ 9704 1234 5678 9012', 'số thẻ hoặc số tài khoản'],
 		['mã OTP là 482 913', 'mã OTP hoặc mật khẩu'],
 		['co.nam@example.com', 'địa chỉ thư điện tử'],
