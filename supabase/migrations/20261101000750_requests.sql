@@ -18,6 +18,7 @@ create table app.requests (
 	consent text,
 	household_id uuid,
 	taken_by uuid,
+	taken_on date,
 	visit_id uuid,
 	ended_as text not null default '',
 	ended_on date,
@@ -54,6 +55,7 @@ comment on column app.requests.author_id is 'Who wrote it down; of what a reside
 comment on column app.requests.consent is 'How whoever asks agreed, and to which text: form_1, spoken_1.';
 comment on column app.requests.household_id is 'Whose door it turned out to be; it moves to another group with it. No foreign key: the household may be refused.';
 comment on column app.requests.taken_by is 'Who of the team goes there. No foreign key: a mark that nobody follows is no harm.';
+comment on column app.requests.taken_on is 'Since when: the day of the change by which somebody took it. Nobody types it.';
 comment on column app.requests.visit_id is 'The visit by which it was done. No foreign key: the visit may come later, or be refused.';
 comment on column app.requests.ended_as is 'Empty while it is open; done, or why it was closed without.';
 

@@ -15,13 +15,26 @@ create table app.group_days (
 	reached_in_half integer not null default 0,
 	reached_in_year integer not null default 0,
 	trainings integer not null default 0,
-	trained integer not null default 0,
+	attendance integer not null default 0,
+	households_learned integer not null default 0,
+	learned_in_week integer not null default 0,
+	learned_in_month integer not null default 0,
+	learned_in_quarter integer not null default 0,
+	learned_in_half integer not null default 0,
+	learned_in_year integer not null default 0,
+	requests_opened integer not null default 0,
+	requests_taken integer not null default 0,
+	requests_done integer not null default 0,
+	requests_closed integer not null default 0,
 	constraint group_days_pkey primary key (city_id, group_id, day),
 	constraint group_days_group foreign key (city_id, group_id) references app.units (city_id, unit_id)
 );
 
 comment on column app.group_days.households_reached is 'Households reached for the first time on this day; their sum up to a day is the number reached.';
 comment on column app.group_days.reached_in_month is 'Households reached for the first time in that month on this day: their sum over the days of a month counts each household once, however often it was visited. The columns of the other periods likewise.';
+comment on column app.group_days.attendance is 'Heads counted at trainings: who came twice is in it twice. Learners are nowhere known by person, so that nobody can count them once (docs/decisions/022-learners.md).';
+comment on column app.group_days.households_learned is 'Households of which somebody came to a training, for the first time on this day: counted once, as households_reached are; learned_in_month and its like as reached_in_month.';
+comment on column app.group_days.requests_opened is 'Requests for help by the day they were asked; taken, done, and closed without help by the day of that. Opened less done and closed: those that wait.';
 
 create table app.group_day_services (
 	city_id text not null,
@@ -41,6 +54,7 @@ create table app.household_progress (
 	reached_on date[] not null default '{}',
 	first_reached_on date generated always as (reached_on[1]) stored,
 	last_visited_on date,
+	learned_on date[] not null default '{}',
 	rung smallint not null default 0,
 	proven_on date[] not null default '{}',
 	constraint household_progress_pkey primary key (city_id, household_id),
@@ -49,6 +63,7 @@ create table app.household_progress (
 );
 comment on column app.household_progress.rung is 'The rung of the ladder of digital readiness (…_ladder.sql); proven_on: the day for each rung, of those that are proven.';
 comment on column app.household_progress.reached_on is 'The days on which it was reached, each once, in their order.';
+comment on column app.household_progress.learned_on is 'The days on which somebody of it came to a training; each is in reached_on, too.';
 
 alter table app.group_days enable row level security;
 alter table app.group_day_services enable row level security;

@@ -236,7 +236,7 @@ language sql volatile set search_path = '' as $$
 		seq = excluded.seq, discarded = excluded.discarded, label = excluded.label, topic = excluded.topic,
 		wish_time = excluded.wish_time, wish_weekdays = excluded.wish_weekdays, asked_on = excluded.asked_on,
 		source = excluded.source, consent = excluded.consent, household_id = excluded.household_id,
-		taken_by = excluded.taken_by, visit_id = excluded.visit_id, ended_as = excluded.ended_as,
+		taken_by = excluded.taken_by, taken_on = excluded.taken_on, visit_id = excluded.visit_id, ended_as = excluded.ended_as,
 		ended_on = excluded.ended_on, overlap = excluded.overlap, extra = excluded.extra
 	where requests.group_id = excluded.group_id
 	returning true

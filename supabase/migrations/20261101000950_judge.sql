@@ -116,7 +116,10 @@ begin
 		when 'visit' then written := app.write_visit(jsonb_populate_record(null::app.visits, becomes));
 		when 'signup' then written := app.write_signup(jsonb_populate_record(null::app.signups, becomes));
 		when 'training' then written := app.write_training(jsonb_populate_record(null::app.trainings, becomes));
-		when 'request' then written := app.write_request(jsonb_populate_record(null::app.requests, becomes));
+		when 'request' then
+			becomes := becomes || jsonb_build_object('taken_on', case when becomes ->> 'taken_by' is not null
+				then coalesce((becomes ->> 'taken_on')::date, app.day_of(greatest(done.at, now() - interval '400 days'))) end);
+			written := app.write_request(jsonb_populate_record(null::app.requests, becomes));
 		when 'goal' then written := app.write_goal(jsonb_populate_record(null::app.goals, becomes));
 		when 'thank' then written := app.write_thank(jsonb_populate_record(null::app.thanks, becomes));
 	end case;

@@ -63,7 +63,8 @@ begin
 	from app.departures d where d.city_id = p_city_id and d.group_id = p_from_id and d.id = s.id
 		and s.city_id = p_city_id and s.household_id = any (homes);
 	-- Who of the old team meant to go there does not any more; who has been there has been there.
-	update app.requests q set group_id = p_to_id, seq = d.arrived_seq, taken_by = case when q.ended_as <> '' then q.taken_by end
+	update app.requests q set group_id = p_to_id, seq = d.arrived_seq,
+		taken_by = case when q.ended_as <> '' then q.taken_by end, taken_on = case when q.ended_as <> '' then q.taken_on end
 	from app.departures d where d.city_id = p_city_id and d.group_id = p_from_id and d.id = q.id
 		and q.city_id = p_city_id and q.household_id = any (homes);
 	set constraints app.visits_household, app.signups_household, app.households_merged immediate;

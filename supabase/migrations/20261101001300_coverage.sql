@@ -5,7 +5,8 @@
 create function app.group_month(p_city_id text, p_month date)
 returns table (
 	group_id uuid, registered bigint, reached bigint, visits bigint, people_helped bigint,
-	trainings bigint, trained bigint, last_day date
+	trainings bigint, attendance bigint, households_learned bigint,
+	requests_opened bigint, requests_done bigint, last_day date
 )
 language sql stable set search_path = '' as $$
 	select d.group_id,
@@ -13,7 +14,10 @@ language sql stable set search_path = '' as $$
 		coalesce(sum(d.visits) filter (where d.day >= m.first), 0),
 		coalesce(sum(d.people_helped) filter (where d.day >= m.first), 0),
 		coalesce(sum(d.trainings) filter (where d.day >= m.first), 0),
-		coalesce(sum(d.trained) filter (where d.day >= m.first), 0),
+		coalesce(sum(d.attendance) filter (where d.day >= m.first), 0),
+		coalesce(sum(d.learned_in_month) filter (where d.day >= m.first), 0),
+		coalesce(sum(d.requests_opened) filter (where d.day >= m.first), 0),
+		coalesce(sum(d.requests_done) filter (where d.day >= m.first), 0),
 		max(d.day) filter (where d.visits > 0 or d.trainings > 0)
 	from (select date_trunc('month', p_month)::date as first) m
 	join app.group_days d on d.city_id = p_city_id and d.day < (m.first + interval '1 month')::date
@@ -73,7 +77,9 @@ begin
 				'registered', coalesce(t.registered, 0), 'reached', coalesce(t.reached, 0),
 				'coverage', round(coalesce(t.reached, 0)::numeric / d.value, 4),
 				'visits', coalesce(t.visits, 0), 'people_helped', coalesce(t.people_helped, 0),
-				'trainings', coalesce(t.trainings, 0), 'trained', coalesce(t.trained, 0), 'last_day', t.last_day,
+				'trainings', coalesce(t.trainings, 0), 'attendance', coalesce(t.attendance, 0),
+				'households_learned', coalesce(t.households_learned, 0),
+				'requests_opened', coalesce(t.requests_opened, 0), 'requests_done', coalesce(t.requests_done, 0), 'last_day', t.last_day,
 				'signups', coalesce(s.by_service, '{}'::jsonb)
 			) order by w.name, g.name), '[]')
 			from app.units_below(city, array[coverage.unit_id], app.today()) below
@@ -104,7 +110,8 @@ begin
 				select * from app.group_places(city, app.today())
 			), month_of_ward as (
 				select p.ward_id, sum(t.registered) as registered, sum(t.reached) as reached, sum(t.visits) as visits,
-					sum(t.people_helped) as people_helped, sum(t.trainings) as trainings, sum(t.trained) as trained
+					sum(t.people_helped) as people_helped, sum(t.trainings) as trainings, sum(t.attendance) as attendance,
+					sum(t.households_learned) as households_learned, sum(t.requests_opened) as requests_opened, sum(t.requests_done) as requests_done
 				from app.group_month(city, compare_wards.month) t join places p using (group_id) group by p.ward_id
 			), services_of_ward as (
 				select s.ward_id, jsonb_object_agg(s.service, s.people) as by_service
@@ -120,7 +127,9 @@ begin
 				'registered', coalesce(t.registered, 0), 'reached', coalesce(t.reached, 0),
 				'coverage', case when w.counted then round(coalesce(t.reached, 0)::numeric / d.value, 4) end,
 				'visits', coalesce(t.visits, 0), 'people_helped', coalesce(t.people_helped, 0),
-				'trainings', coalesce(t.trainings, 0), 'trained', coalesce(t.trained, 0),
+				'trainings', coalesce(t.trainings, 0), 'attendance', coalesce(t.attendance, 0),
+				'households_learned', coalesce(t.households_learned, 0),
+				'requests_opened', coalesce(t.requests_opened, 0), 'requests_done', coalesce(t.requests_done, 0),
 				'signups', coalesce(s.by_service, '{}'::jsonb)
 			) order by code.code), '[]')
 			from app.units w

@@ -28,12 +28,12 @@ grant select on app.alarms to authenticated;
 -- another column stops here until somebody says how it is counted.
 
 create function app.true_progress(p_city_id text, p_group_id uuid)
-returns table (household_id uuid, reached_on date[], last_visited_on date, rung smallint, proven_on date[])
+returns table (household_id uuid, reached_on date[], last_visited_on date, learned_on date[], rung smallint, proven_on date[])
 language sql stable set search_path = '' as $$
 	with homes as (
 		select array(select h.id from app.households h where h.city_id = p_city_id and h.group_id = p_group_id) as ids
 	)
-	select s.household_id, coalesce(s.reached_on, '{}'), s.visited_on, l.rung, l.proven_on
+	select s.household_id, coalesce(s.reached_on, '{}'), s.visited_on, coalesce(s.learned_on, '{}'), l.rung, l.proven_on
 	from homes
 	cross join lateral app.sightings_of(p_city_id, homes.ids) s
 	join lateral app.ladder(p_city_id, homes.ids) l on l.household_id = s.household_id
@@ -43,11 +43,17 @@ create function app.true_days(p_city_id text, p_group_id uuid)
 returns table (
 	day date, visits bigint, people_helped bigint, households_added bigint, households_reached bigint,
 	reached_in_week bigint, reached_in_month bigint, reached_in_quarter bigint, reached_in_half bigint, reached_in_year bigint,
-	trainings bigint, trained bigint
+	trainings bigint, attendance bigint, households_learned bigint,
+	learned_in_week bigint, learned_in_month bigint, learned_in_quarter bigint, learned_in_half bigint, learned_in_year bigint,
+	requests_opened bigint, requests_taken bigint, requests_done bigint, requests_closed bigint
 )
 language sql stable set search_path = '' as $$
-	with reached as materialized (
-		select distinct p.household_id, d.day from app.true_progress(p_city_id, p_group_id) p cross join lateral unnest(p.reached_on) d(day)
+	with progress as materialized (
+		select * from app.true_progress(p_city_id, p_group_id)
+	), came as materialized (
+		select 'reached' as how, p.household_id, d.day from progress p cross join lateral unnest(p.reached_on) d(day)
+		union
+		select 'learned', p.household_id, d.day from progress p cross join lateral unnest(p.learned_on) d(day)
 	), said as (
 		select v.day, 'visits' as figure, 1 as n from app.visits v
 		where v.city_id = p_city_id and v.group_id = p_group_id and not v.discarded
@@ -58,31 +64,45 @@ language sql stable set search_path = '' as $$
 		select app.day_of(h.recorded_at), 'households_added', 1 from app.households h
 		where h.city_id = p_city_id and h.group_id = p_group_id and not h.discarded and h.merged_into is null
 		union all
-		select min(r.day), 'households_reached', 1 from reached r group by r.household_id
+		select min(c.day), 'households_' || c.how, 1 from came c group by c.how, c.household_id
 		union all
-		-- For each household and period the first day: said in another way than app.move_reached says it.
-		select min(r.day), 'week', 1 from reached r group by r.household_id, to_char(r.day, 'IYYY-IW')
+		-- For each household and period the first day: said in another way than app.first_days says it.
+		select min(c.day), c.how || '_in_week', 1 from came c group by c.how, c.household_id, to_char(c.day, 'IYYY-IW')
 		union all
-		select min(r.day), 'month', 1 from reached r group by r.household_id, to_char(r.day, 'YYYY-MM')
+		select min(c.day), c.how || '_in_month', 1 from came c group by c.how, c.household_id, to_char(c.day, 'YYYY-MM')
 		union all
-		select min(r.day), 'quarter', 1 from reached r group by r.household_id, to_char(r.day, 'YYYY-Q')
+		select min(c.day), c.how || '_in_quarter', 1 from came c group by c.how, c.household_id, to_char(c.day, 'YYYY-Q')
 		union all
-		select min(r.day), 'half', 1 from reached r group by r.household_id, to_char(r.day, 'YYYY'), to_char(r.day, 'Q') in ('3', '4')
+		select min(c.day), c.how || '_in_half', 1 from came c
+		group by c.how, c.household_id, to_char(c.day, 'YYYY'), to_char(c.day, 'Q') in ('3', '4')
 		union all
-		select min(r.day), 'year', 1 from reached r group by r.household_id, to_char(r.day, 'YYYY')
+		select min(c.day), c.how || '_in_year', 1 from came c group by c.how, c.household_id, to_char(c.day, 'YYYY')
 		union all
 		select t.day, 'trainings', 1 from app.trainings t
 		where t.city_id = p_city_id and t.group_id = p_group_id and not t.discarded and t.session_id is null
 		union all
-		select t.day, 'trained', t.headcount from app.trainings t
+		select t.day, 'attendance', t.headcount from app.trainings t
 		where t.city_id = p_city_id and t.group_id = p_group_id and not t.discarded
+		union all
+		select r.day, r.figure, 1 from app.requests q
+		cross join lateral (values
+			(q.asked_on, 'requests_opened'), (q.taken_on, 'requests_taken'),
+			(q.ended_on, case q.ended_as when '' then null when 'done' then 'requests_done' else 'requests_closed' end)
+		) r(day, figure)
+		where q.city_id = p_city_id and q.group_id = p_group_id and not q.discarded and r.day is not null and r.figure is not null
 	)
 	select s.day, coalesce(sum(s.n) filter (where s.figure = 'visits'), 0), coalesce(sum(s.n) filter (where s.figure = 'people_helped'), 0),
 		coalesce(sum(s.n) filter (where s.figure = 'households_added'), 0), coalesce(sum(s.n) filter (where s.figure = 'households_reached'), 0),
-		coalesce(sum(s.n) filter (where s.figure = 'week'), 0), coalesce(sum(s.n) filter (where s.figure = 'month'), 0),
-		coalesce(sum(s.n) filter (where s.figure = 'quarter'), 0), coalesce(sum(s.n) filter (where s.figure = 'half'), 0),
-		coalesce(sum(s.n) filter (where s.figure = 'year'), 0),
-		coalesce(sum(s.n) filter (where s.figure = 'trainings'), 0), coalesce(sum(s.n) filter (where s.figure = 'trained'), 0)
+		coalesce(sum(s.n) filter (where s.figure = 'reached_in_week'), 0), coalesce(sum(s.n) filter (where s.figure = 'reached_in_month'), 0),
+		coalesce(sum(s.n) filter (where s.figure = 'reached_in_quarter'), 0), coalesce(sum(s.n) filter (where s.figure = 'reached_in_half'), 0),
+		coalesce(sum(s.n) filter (where s.figure = 'reached_in_year'), 0),
+		coalesce(sum(s.n) filter (where s.figure = 'trainings'), 0), coalesce(sum(s.n) filter (where s.figure = 'attendance'), 0),
+		coalesce(sum(s.n) filter (where s.figure = 'households_learned'), 0),
+		coalesce(sum(s.n) filter (where s.figure = 'learned_in_week'), 0), coalesce(sum(s.n) filter (where s.figure = 'learned_in_month'), 0),
+		coalesce(sum(s.n) filter (where s.figure = 'learned_in_quarter'), 0), coalesce(sum(s.n) filter (where s.figure = 'learned_in_half'), 0),
+		coalesce(sum(s.n) filter (where s.figure = 'learned_in_year'), 0),
+		coalesce(sum(s.n) filter (where s.figure = 'requests_opened'), 0), coalesce(sum(s.n) filter (where s.figure = 'requests_taken'), 0),
+		coalesce(sum(s.n) filter (where s.figure = 'requests_done'), 0), coalesce(sum(s.n) filter (where s.figure = 'requests_closed'), 0)
 	from said s
 	group by s.day
 $$;
@@ -165,7 +185,9 @@ language plpgsql volatile set search_path = '' as $$
 begin
 	delete from app.group_days d where d.city_id = p_city_id and d.group_id = p_group_id;
 	insert into app.group_days (city_id, group_id, day, visits, people_helped, households_added, households_reached,
-		reached_in_week, reached_in_month, reached_in_quarter, reached_in_half, reached_in_year, trainings, trained)
+		reached_in_week, reached_in_month, reached_in_quarter, reached_in_half, reached_in_year, trainings, attendance,
+		households_learned, learned_in_week, learned_in_month, learned_in_quarter, learned_in_half, learned_in_year,
+		requests_opened, requests_taken, requests_done, requests_closed)
 	select p_city_id, p_group_id, d.* from app.true_days(p_city_id, p_group_id) d;
 	delete from app.group_day_services d where d.city_id = p_city_id and d.group_id = p_group_id;
 	insert into app.group_day_services (city_id, group_id, day, service, result, people)
@@ -174,7 +196,7 @@ begin
 	insert into app.group_day_people (city_id, group_id, day, kind, counted_group, people)
 	select p_city_id, p_group_id, d.* from app.true_people(p_city_id, p_group_id) d;
 	delete from app.household_progress p where p.city_id = p_city_id and p.group_id = p_group_id;
-	insert into app.household_progress (city_id, group_id, household_id, reached_on, last_visited_on, rung, proven_on)
+	insert into app.household_progress (city_id, group_id, household_id, reached_on, last_visited_on, learned_on, rung, proven_on)
 	select p_city_id, p_group_id, p.* from app.true_progress(p_city_id, p_group_id) p
 	where p.reached_on <> '{}' or p.last_visited_on is not null or p.proven_on <> '{}';
 end $$;

@@ -68,7 +68,7 @@ create table app.indicators (
 	-- A share of nobody knows what is no figure.
 	constraint indicators_denominator_missing check (unit <> 'percent' or denominator_vi <> ''),
 	constraint indicators_denominator_measure_bad_value check (denominator_measure in ('households', 'adults')),
-	constraint indicators_measure_bad_value check (measure ~ '^(households_reached|visits|people_helped|trained|trainings|members|wards_with_team|(signups|fact)_[a-z][a-z0-9_]{0,39})$'),
+	constraint indicators_measure_bad_value check (measure ~ '^(households_reached|visits|people_helped|trainings|attendance|households_learned|requests_opened|requests_done|members|wards_with_team|(signups|fact)_[a-z][a-z0-9_]{0,39})$'),
 	constraint indicators_numerator_bad_value check (numerator = 'typed' or (numerator = 'counted' and measure is not null))
 );
 comment on column app.indicators.measure is 'What the teams'' records count that stands beside the official figure; with numerator "counted" it is the figure itself.';

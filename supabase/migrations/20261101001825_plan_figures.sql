@@ -17,9 +17,11 @@ begin
 	), counted as (
 		select d.group_id, sum(case p_what
 			when 'households_reached' then d.households_reached when 'visits' then d.visits when 'people_helped' then d.people_helped
-			when 'trained' then d.trained else d.trainings end) as n
+			when 'attendance' then d.attendance when 'households_learned' then d.households_learned
+			when 'requests_opened' then d.requests_opened when 'requests_done' then d.requests_done else d.trainings end) as n
 		from app.group_days d
-		where p_what in ('households_reached', 'visits', 'people_helped', 'trained', 'trainings')
+		where p_what in ('households_reached', 'visits', 'people_helped', 'trainings', 'attendance', 'households_learned',
+				'requests_opened', 'requests_done')
 			and d.city_id = p_city_id and d.group_id = any (mine) and d.day between p_since and p_until
 		group by 1
 		union all

@@ -1,11 +1,20 @@
 import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { household, localDay, push, signup, training, visit, type Sent } from '../support/changes';
+import {
+	household,
+	localDay,
+	push,
+	request,
+	signup,
+	training,
+	visit,
+	type Sent
+} from '../support/changes';
 import { createSmallCity, openPostgresCity, withOwner, type TestCity } from '../support/databases';
 import { sharedPostgres } from '../support/postgres_shared';
 import { expectExact } from '../support/exact';
-import { idOf, units, type CastName } from '../support/small_city';
+import { cast, idOf, units, type CastName } from '../support/small_city';
 
 let city: TestCity;
 let url: string;
@@ -21,10 +30,21 @@ beforeAll(async () => {
 afterAll(() => city.close());
 
 const act = fc.record({
-	what: fc.constantFrom('visit', 'visit', 'signup', 'training', 'edit', 'discard', 'leave'),
+	what: fc.constantFrom(
+		'visit',
+		'visit',
+		'signup',
+		'training',
+		'request',
+		'edit',
+		'edit',
+		'discard',
+		'leave'
+	),
 	home: fc.nat(3),
 	which: fc.nat(50),
-	day: fc.integer({ min: -200, max: 0 }),
+	// Two years, and days that fall into the same week.
+	day: fc.oneof(fc.integer({ min: -390, max: 0 }), fc.integer({ min: -20, max: 0 })),
 	people: fc.integer({ min: 1, max: 9 }),
 	outcome: fc.constantFrom('helped', 'come_back', 'not_home')
 });
@@ -86,19 +106,32 @@ function changeOf(
 	const household_id = homes[home]?.record_id ?? null;
 	const on = { day: localDay(day) };
 	const people_by_group = people % 2 ? { elderly: 1, poor: people } : {};
-	if (what === 'visit' || what === 'signup' || what === 'training') {
-		const fresh =
-			what === 'visit'
-				? visit(household_id, { ...on, outcome, people_helped: people, people_by_group })
-				: what === 'signup'
-					? signup(household_id, { ...on, people })
-					: training({ ...on, headcount: people, people_by_group });
+	const guests = homes.slice(0, Math.min(home + 1, people)).map(({ record_id }) => record_id);
+	const makers: Partial<Record<string, () => Sent>> = {
+		visit: () => visit(household_id, { ...on, outcome, people_helped: people, people_by_group }),
+		signup: () => signup(household_id, { ...on, people }),
+		training: () => training({ ...on, headcount: people, people_by_group, household_ids: guests }),
+		request: () => request({ asked_on: on.day, household_id: people % 2 ? household_id : null })
+	};
+	const fresh = makers[what]?.();
+	if (fresh) {
 		made.push(fresh);
 		return [fresh];
 	}
 	const of = what === 'leave' ? homes[home] : made[which % Math.max(1, made.length)];
 	if (!of) return [];
-	const fields = what === 'edit' ? on : { discarded: day % 3 !== 0, reason: 'ghi nhầm' };
+	const edits: Record<string, Sent['fields']> = {
+		training: people % 2 ? on : { headcount: people, household_ids: guests },
+		request: [
+			{ asked_on: on.day },
+			{ taken_by: cast.volunteer.person_id },
+			{ taken_by: null },
+			{ ended_as: outcome === 'helped' ? 'done' : 'solved', ended_on: on.day },
+			{ ended_as: '', ended_on: null }
+		][people % 5] as Sent['fields']
+	};
+	const fields =
+		what === 'edit' ? (edits[of.kind] ?? on) : { discarded: day % 3 !== 0, reason: 'ghi nhầm' };
 	return [{ ...of, change_id: v7(), base: 0, fields }];
 }
 

@@ -5,6 +5,7 @@ import {
 	household,
 	localDay,
 	push,
+	request,
 	signup,
 	training,
 	verdicts,
@@ -13,7 +14,7 @@ import {
 } from '../support/changes';
 import { onEachDatabase } from '../support/databases';
 import { expectExact } from '../support/exact';
-import { units } from '../support/small_city';
+import { cast, units } from '../support/small_city';
 
 const step = fc.record({
 	what: fc.constantFrom(
@@ -22,6 +23,9 @@ const step = fc.record({
 		'signup',
 		'training',
 		'session of others',
+		'ask',
+		'take',
+		'end',
 		'edit',
 		'come and go',
 		'edit',
@@ -31,7 +35,8 @@ const step = fc.record({
 		'merge',
 		'part'
 	),
-	day: fc.integer({ min: -220, max: 0 }),
+	// Two years, and days that fall into the same week.
+	day: fc.oneof(fc.integer({ min: -390, max: 0 }), fc.integer({ min: -20, max: 0 })),
 	home: fc.nat(5),
 	which: fc.nat(30),
 	outcome: fc.constantFrom('helped', 'come_back', 'not_home', 'refused', 'escalated'),
@@ -90,11 +95,26 @@ onEachDatabase((city) => {
 								session_id: v7()
 							})
 						);
-					if (['visit', 'signup', 'training', 'session of others'].includes(what))
+					if (what === 'ask')
+						made.push(
+							request({ asked_on: localDay(day), household_id: people % 2 ? household_id : null })
+						);
+					const asked = made.filter(({ kind }) => kind === 'request').at(-1 - (which % 3));
+					if (what === 'take' && asked)
+						on({ taken_by: people % 4 ? cast.teammate.person_id : null }, asked);
+					if (what === 'end' && asked)
+						on(
+							people % 4
+								? { ended_as: people % 2 ? 'done' : 'solved', ended_on: localDay(day) }
+								: { ended_as: '', ended_on: null },
+							asked
+						);
+					if (['visit', 'signup', 'training', 'session of others', 'ask'].includes(what))
 						changes.push(made.at(-1) as Sent);
 					if (what === 'come and go' && earlier?.kind === 'training')
 						on({ household_ids: attending.slice(0, 1), headcount: people });
-					if (what === 'edit') on({ day: localDay(day) });
+					if (what === 'edit')
+						on({ [earlier?.kind === 'request' ? 'asked_on' : 'day']: localDay(day) });
 					if (what === 'discard') on({ discarded: true, reason: 'sai' });
 					if (what === 'restore') on({ discarded: false });
 					if (what === 'leave') on({ discarded: day % 2 === 0 }, homes[home]);
@@ -165,18 +185,20 @@ onEachDatabase((city) => {
 			{ headcount: 0, session_id: session.record_id, household_ids: [there.record_id] },
 			{ group_id: units.to1HoaCuong }
 		);
-		const trained = async () => {
-			const [row] = await city().owner.query<{ trainings: number; trained: number }>(
-				'select sum(trainings)::int as trainings, sum(trained)::int as trained from app.group_days'
+		const attendance = async () => {
+			const [row] = await city().owner.query<{ trainings: number; attendance: number }>(
+				'select sum(trainings)::int as trainings, sum(attendance)::int as attendance from app.group_days'
 			);
-			return row ?? { trainings: 0, trained: 0 };
+			return row ?? { trainings: 0, attendance: 0 };
 		};
-		const before = await trained();
+		const before = await attendance();
 		// The other team's phone may be the first to have a network.
 		expect(await verdicts(city(), 'stranger', [attached])).toEqual(['applied']);
 		expect(await verdicts(city(), 'volunteer', [session])).toEqual(['applied']);
-		const after = await trained();
-		expect([after.trainings - before.trainings, after.trained - before.trained]).toEqual([1, 2]);
+		const after = await attendance();
+		expect([after.trainings - before.trainings, after.attendance - before.attendance]).toEqual([
+			1, 2
+		]);
 		await expectExact(city().owner);
 	});
 
@@ -219,13 +241,15 @@ onEachDatabase((city) => {
 			home,
 			visit(home.record_id, { people_helped: 2 }),
 			signup(home.record_id),
-			training()
+			training({ household_ids: [home.record_id] }),
+			request()
 		]);
 		const rows = await wards();
 		const after = of(rows, units.haiChau);
 		const gain = (key: string) => Number(after?.[key]) - Number(before?.[key]);
-		expect([gain('reached'), gain('visits'), gain('people_helped'), gain('trained')]).toEqual([
-			1, 1, 2, 12
+		const figures = ['reached', 'visits', 'people_helped', 'attendance', 'households_learned'];
+		expect([...figures, 'requests_opened', 'requests_done'].map(gain)).toEqual([
+			1, 1, 2, 12, 1, 1, 0
 		]);
 		expect(after?.households).toBe(40);
 		expect(after?.coverage).toBeCloseTo(Number(after?.reached) / 40, 4);

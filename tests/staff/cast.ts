@@ -16,7 +16,10 @@ export function ward(name: string, known: Partial<CompareRow> = {}): CompareRow 
 		visits: 0,
 		people_helped: 0,
 		signups: {},
-		trained: 0,
+		attendance: 0,
+		households_learned: 0,
+		requests_opened: 0,
+		requests_done: 0,
 		...known
 	} as CompareRow;
 }
@@ -36,7 +39,10 @@ export function group(name: string, known: Partial<CoverageRow> = {}): CoverageR
 		visits: 0,
 		people_helped: 0,
 		signups: {},
-		trained: 0,
+		attendance: 0,
+		households_learned: 0,
+		requests_opened: 0,
+		requests_done: 0,
 		last_day: null,
 		registered: 0,
 		...known

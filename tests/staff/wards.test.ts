@@ -28,7 +28,7 @@ describe('the wards side by side', () => {
 
 	it('have figures when their households are known, even if none has been reached', () => {
 		expect(hasFigures(ward('Bà Nà', { households: 900 }))).toBe(true);
-		expect(hasFigures(ward('Bà Nà', { trained: 12 }))).toBe(true);
+		expect(hasFigures(ward('Bà Nà', { attendance: 12 }))).toBe(true);
 		expect(hasFigures(ward('Bà Nà', { signups: { vneid: 2 } }))).toBe(true);
 		expect(hasFigures(ward('Bà Nà'))).toBe(false);
 	});

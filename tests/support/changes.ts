@@ -79,6 +79,21 @@ export const signup = (
 export const training = (fields: Fields = {}, rest: Partial<Sent> = {}) =>
 	change('training', { day: localDay(), topics: ['an_toan'], headcount: 12, ...fields }, rest);
 
+/** Somebody asks a member in the street. */
+export const request = (fields: Fields = {}, rest: Partial<Sent> = {}) =>
+	change(
+		'request',
+		{
+			label: 'Quán nước đầu ngõ',
+			topic: 'vneid',
+			asked_on: localDay(),
+			source: 'team',
+			consent: 'spoken_1',
+			...fields
+		},
+		rest
+	);
+
 /** A day at UTC+7, some days from today. */
 export function localDay(offset = 0): string {
 	return new Date(Date.now() + 7 * 3600_000 + offset * 86_400_000).toISOString().slice(0, 10);

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { OwnerDatabase } from '../../src/run/migrations';
+import type { SeedDatabase } from '../../supabase/seed/database';
 import {
 	KEPT_DAYS,
 	KEPT_PEOPLE,
@@ -10,7 +10,7 @@ import {
 } from './recount';
 
 /** Rejects when a total is not what the records say. */
-export async function expectExact(owner: OwnerDatabase): Promise<void> {
+export async function expectExact(owner: SeedDatabase): Promise<void> {
 	for (const [kept, recount] of [
 		[KEPT_DAYS, RECOUNT_DAYS],
 		[KEPT_SERVICES, RECOUNT_SERVICES],

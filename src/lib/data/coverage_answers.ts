@@ -14,7 +14,12 @@ export type CoverageRow = {
 	visits: number;
 	people_helped: number;
 	signups: Record<string, number>;
-	trained: number;
+	/** Heads counted at trainings: who came twice is in it twice. */
+	attendance: number;
+	/** Households of which somebody came to a training, each once. */
+	households_learned: number;
+	requests_opened: number;
+	requests_done: number;
 	last_day: Day | null;
 	registered: number;
 };
@@ -41,7 +46,12 @@ export type CompareRow = {
 	visits: number;
 	people_helped: number;
 	signups: Record<string, number>;
-	trained: number;
+	/** Heads counted at trainings: who came twice is in it twice. */
+	attendance: number;
+	/** Households of which somebody came to a training, each once. */
+	households_learned: number;
+	requests_opened: number;
+	requests_done: number;
 };
 
 export type CompareAnswer = {

@@ -5,7 +5,7 @@ import { signedUp } from './signups';
 type Worked = {
 	visits: number;
 	people_helped: number;
-	trained: number;
+	attendance: number;
 	signups: Record<string, number>;
 };
 
@@ -15,6 +15,6 @@ export function talliesOf(rows: Worked[]) {
 		{ label: m.staff_visits(), value: sum(rows.map((row) => row.visits)) },
 		{ label: m.staff_people_helped(), value: sum(rows.map((row) => row.people_helped)) },
 		{ label: m.staff_signups(), value: sum(rows.map(signedUp)) },
-		{ label: m.staff_trained(), value: sum(rows.map((row) => row.trained)) }
+		{ label: m.staff_attendance(), value: sum(rows.map((row) => row.attendance)) }
 	];
 }

@@ -44,7 +44,10 @@ export function valueOf(row: CoverageRow, by: string): Sortable {
 	if (by === 'coverage') return row.coverage;
 	if (by === 'visits') return row.visits;
 	if (by === 'people_helped') return row.people_helped;
-	if (by === 'trained') return row.trained;
+	if (by === 'attendance') return row.attendance;
+	if (by === 'households_learned') return row.households_learned;
+	if (by === 'requests_opened') return row.requests_opened;
+	if (by === 'requests_done') return row.requests_done;
 	if (by === 'last_day') return row.last_day;
 	if (by === 'signups') return signedUp(row);
 	return row.signups[by] ?? 0;

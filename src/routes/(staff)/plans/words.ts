@@ -80,8 +80,11 @@ export function measureText(measure: string): string {
 		households_reached: m.plans_measure_households_reached,
 		visits: m.plans_measure_visits,
 		people_helped: m.plans_measure_people_helped,
-		trained: m.plans_measure_trained,
 		trainings: m.plans_measure_trainings,
+		attendance: m.plans_measure_attendance,
+		households_learned: m.plans_measure_households_learned,
+		requests_opened: m.plans_measure_requests_opened,
+		requests_done: m.plans_measure_requests_done,
 		members: m.plans_measure_members,
 		wards_with_team: m.plans_measure_wards_with_team
 	};

@@ -19,7 +19,7 @@ export function nameOf(official: string): WardName {
 export function hasFigures(row: CompareRow): boolean {
 	return (
 		row.households !== null ||
-		row.reached + row.visits + row.people_helped + row.trained + signedUp(row) > 0
+		row.reached + row.visits + row.people_helped + row.attendance + signedUp(row) > 0
 	);
 }
 
@@ -43,7 +43,7 @@ export function valueOf(row: CompareRow, by: string): Sortable {
 	if (by === 'reached') return row.reached;
 	if (by === 'visits') return row.visits;
 	if (by === 'people_helped') return row.people_helped;
-	if (by === 'trained') return row.trained;
+	if (by === 'attendance') return row.attendance;
 	if (by === 'signups') return signedUp(row);
 	return row.signups[by] ?? 0;
 }
