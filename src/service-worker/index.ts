@@ -11,7 +11,7 @@ startPrecache();
  * the sample city and whatever stands under /api and /rest must never be answered from a cache.
  */
 const OFFLINE =
-	/^\/(log|households|mine|guides|requests|catalogue|coverage|phones|plans|units|wards|people|periods|audit|publishing|rights|password|shell)(\/|$|\?)/;
+	/^\/(log|households|mine|guides|requests|questions|catalogue|coverage|phones|plans|units|wards|people|periods|audit|publishing|rights|password|shell)(\/|$|\?)/;
 registerRoute(
 	new NavigationRoute(pages.createHandlerBoundToURL('/shell'), { allowlist: [OFFLINE] })
 );

@@ -5,6 +5,7 @@ import { peers } from './peers/peers';
 import { people } from './people';
 import { phone } from './phone';
 import { pushAndPull } from './push_pull';
+import { questions } from './questions';
 import { serverPull } from './server_pull';
 import { serverPush } from './server_push';
 import { serverStart } from './server_start';
@@ -22,6 +23,7 @@ const benches = {
 	store,
 	phone,
 	households,
+	questions,
 	peers,
 	units
 };

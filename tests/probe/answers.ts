@@ -6,6 +6,7 @@ import { LISTS, numberOf } from './answers_of_lists';
 import { SIGN_IN } from './answers_of_sign_in';
 import { OPEN } from './answers_of_open';
 import { PLANS } from './answers_of_plans';
+import { QUESTIONS } from './answers_of_questions';
 import { REQUESTS } from './answers_of_requests';
 import { UNITS } from './answers_of_units';
 import { groupsBelow, membersInReach, scopeOf } from './scope';
@@ -42,6 +43,7 @@ export const API: Record<string, ApiRule> = {
 	...LISTS,
 	...OPEN,
 	...PLANS,
+	...QUESTIONS,
 	...REQUESTS,
 	...UNITS,
 	...SIGN_IN,

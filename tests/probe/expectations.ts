@@ -171,6 +171,8 @@ export const TABLES: Record<string, TableRule> = {
 		written: (who, row) => confirms(who, row),
 		deleted: (who, row) => confirms(who, row)
 	},
+	'app.question_choices': {},
+	'app.question_answers': { written: where('answer_questions') },
 	'app.closed_periods': {
 		people: where('read_records'),
 		written: (who, row) => where('close_periods')(who, row)
@@ -272,6 +274,7 @@ export const INNER = {
 		...['counted_at', 'line_json', 'save_plan_figure', 'import_plan'],
 		...['close_period', 'periods', 'open_corrections', 'decide_correction'],
 		...['activity_days', 'confirm_activity_days'],
+		...['questions', 'question_records', 'answer_question'],
 		...['poster', 'enter_request', 'requests_received'],
 		...['household_lists', 'import_households'],
 		...['publishing', 'require_publisher', 'set_publishing']

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { OwnerDatabase } from '../../src/run/migrations';
 import { change, household, localDay, signup, training, visit } from '../support/changes';
 import { idOf } from '../support/small_city';
@@ -195,6 +196,18 @@ function settled({ units, teams, people }: World): Record<string, Row[]> {
 				}))
 			)
 		),
+		'app.question_answers': each((city_id) =>
+			GROUPS.map((n) => ({
+				...{
+					city_id,
+					answer_id: idOf(`answer ${city_id} ${n}`),
+					group_id: unitId(city_id, 'group', n)
+				},
+				...{ kind: 'drop', question_id: 'x', fingerprint: 'x', on_day: '2026-11-02', facts: {} },
+				...{ choice: 'away', note: mark(`answer of ${city_id} ${n}`) },
+				...{ answered_by: writerOf(city_id, n).person_id, answered_at: '2026-11-03' }
+			}))
+		),
 		'app.closed_periods': each((city_id) =>
 			GROUPS.map((n) => ({
 				...{ city_id, group_id: unitId(city_id, 'group', n), month: '2025-07-01' },
@@ -341,6 +354,20 @@ export const hashOf = (person_id: string) => person_id.replaceAll('-', '').repea
 export const recordId = (city: string, n: number, kind: string) =>
 	n === 1 ? idOf(`probe ${kind} of 1`) : idOf(`probe ${city} ${kind} of ${n}`);
 
+/** Two visits to one door that say the same: what the leader of the group is asked about. */
+export const twinIds = (city: string, n: number) =>
+	['one', 'other'].map((which) => recordId(city, n, `${which} twin`)).sort();
+
+/** The question about them, as the database knows it. */
+export function questionOf(city: string, n: number) {
+	const md5 = (text: string) => createHash('md5').update(text).digest('hex');
+	const about = [unitId(city, 'group', n), recordId(city, n, 'household'), localDay()];
+	return {
+		question_id: md5(`copies${about.join('')}`),
+		fingerprint: md5(twinIds(city, n).join(','))
+	};
+}
+
 /** People helped in a group: figures of which no two sets have the same sum within a city. */
 export const helped = (city: string, n: number) => 2 ** (n - 1) + (city === CITIES[0] ? 0 : 300);
 
@@ -368,6 +395,9 @@ async function pushRecords(db: OwnerDatabase, city: string, n: number) {
 			{ record_id: id('signup') }
 		),
 		training({ note: words('training') }, { record_id: id('training') }),
+		...twinIds(city, n).map((record_id) =>
+			visit(id('household'), { outcome: 'come_back', people_helped: 0, topics: [] }, { record_id })
+		),
 		change(
 			'request',
 			{ label: words('request'), asked_on: localDay(), source: 'team', consent: 'spoken_1' },

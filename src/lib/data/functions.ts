@@ -26,6 +26,7 @@ import type {
 import type { Ask } from '../domain/request';
 import type { CorrectionRequest, GroupPeriods } from '../domain/period';
 import type { Problem } from '../domain/problems';
+import type { Answered, Question, QuestionGroup, RecordBehind } from '../domain/question';
 import type { UnitLists, UnitPlan } from '../domain/unit';
 import type { CompareAnswer, CoverageAnswer } from './coverage_answers';
 import type { ImportCounts, UnitAnswer, UnitTreeAnswer, UnitWords } from './unit_answers';
@@ -110,6 +111,18 @@ export type ReceivedRequest = Omit<Ask, 'consent'> & {
 	taken_by: string | null;
 	ended_as: string;
 	ended_on: Day | null;
+};
+
+/** What leaders are asked about their records, below a unit or (unit null) everywhere in reach. */
+export type QuestionsAnswer = {
+	as_of: string;
+	unit: { id: string; name: string } | null;
+	groups: QuestionGroup[];
+	/** How many wait; the newest 200 of them are told. */
+	open: number;
+	questions: Question[];
+	/** The last hundred, newest first. */
+	answers: Answered[];
 };
 
 /** The functions of the API: everything that a browser may ask the database. */
@@ -270,6 +283,23 @@ export type Functions = {
 			/** All that are open, and those that ended lately; the eldest first. */
 			requests: ReceivedRequest[];
 		};
+	};
+	questions: { args: { unit_id: string | null }; answer: QuestionsAnswer };
+	/** At most a hundred of `total`; none for those who do not read records. */
+	question_records: {
+		args: { group_id: string; question_id: string };
+		answer: { total: number; records: RecordBehind[] };
+	};
+	answer_question: {
+		args: {
+			group_id: string;
+			question_id: string;
+			/** Of the question as it was shown: facts that have changed are asked about anew. */
+			fingerprint: string;
+			choice: string;
+			note: string;
+		};
+		answer: { problem: Problem | null };
 	};
 	publishing: { args: Record<string, never>; answer: PublishingAnswer };
 	set_publishing: { args: { publish: boolean }; answer: PublishingAnswer };

@@ -26,6 +26,7 @@ export const CHANGE_PROBLEMS = [
 	'period_closed',
 	'correction_declined',
 	'unknown_request',
+	'unknown_question',
 	'unknown_poster',
 	'unknown_kind',
 	'bad_change',

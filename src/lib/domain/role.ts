@@ -33,7 +33,9 @@ export const VERBS = [
 	'set_goals',
 	'thank_members',
 	'import_households',
-	'publish_figures'
+	'publish_figures',
+	'read_questions',
+	'answer_questions'
 ] as const;
 export type Verb = (typeof VERBS)[number];
 

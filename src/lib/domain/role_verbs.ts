@@ -7,10 +7,12 @@ import type { Role, Verb } from './role';
 export const ROLE_VERBS: Record<Role, readonly Verb[]> = {
 	member: ['read_records', 'read_totals', 'record'],
 	deputy: [
+		'answer_questions',
 		'arrange_households',
 		'manage_people',
 		'read_people',
 		'read_phones',
+		'read_questions',
 		'read_records',
 		'read_totals',
 		'receive_requests',
@@ -19,12 +21,14 @@ export const ROLE_VERBS: Record<Role, readonly Verb[]> = {
 		'thank_members'
 	],
 	leader: [
+		'answer_questions',
 		'arrange_households',
 		'close_periods',
 		'confirm_days',
 		'manage_people',
 		'read_people',
 		'read_phones',
+		'read_questions',
 		'read_records',
 		'read_totals',
 		'receive_requests',
@@ -42,11 +46,12 @@ export const ROLE_VERBS: Record<Role, readonly Verb[]> = {
 		'read_people',
 		'read_phones',
 		'read_plans',
+		'read_questions',
 		'read_records',
 		'read_totals',
 		'receive_requests'
 	],
-	area_coordinator: ['read_people', 'read_phones', 'read_plans', 'read_totals'],
+	area_coordinator: ['read_people', 'read_phones', 'read_plans', 'read_questions', 'read_totals'],
 	city_office: [
 		'compare_wards',
 		'edit_catalogue',

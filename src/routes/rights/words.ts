@@ -24,7 +24,9 @@ const VERB_WORDS: Record<Verb, () => string> = {
 	set_goals: m.rights_verb_set_goals,
 	thank_members: m.rights_verb_thank_members,
 	import_households: m.rights_verb_import_households,
-	publish_figures: m.rights_verb_publish_figures
+	publish_figures: m.rights_verb_publish_figures,
+	read_questions: m.rights_verb_read_questions,
+	answer_questions: m.rights_verb_answer_questions
 };
 
 const PLACE_WORDS = {

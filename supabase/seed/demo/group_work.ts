@@ -1,4 +1,5 @@
 import { workDays } from './calendar';
+import { catchUp } from './catching_up';
 import { setGoal } from './goals';
 import { registerHouseholds } from './households';
 import { Dice } from './random';
@@ -23,5 +24,6 @@ export function workOf(team: DemoTeam, today: string): DemoRecord[] {
 	for (const day of dice.some(days, dice.between(3, 5))) holdTraining(pen, day);
 	askForHelp(pen, days);
 	setGoal(pen, days);
+	catchUp(pen);
 	return pen.records.sort((a, b) => a.moment - b.moment || (a.id < b.id ? -1 : 1));
 }

@@ -92,6 +92,41 @@ export const leaderScreens: Screen[] = [
 		}
 	},
 	{
+		name: 'questions',
+		as: 'leader',
+		show: async (page, url) => {
+			await field(page, `${url}/mine/questions`);
+			await expect(page.getByRole('button', { name: 'Trả lời' }).first()).toBeVisible();
+		}
+	},
+	{
+		name: 'questions-records',
+		as: 'leader',
+		show: async (page, url) => {
+			await field(page, `${url}/mine/questions`);
+			await page.getByRole('button', { name: 'Xem các lượt ghi' }).first().click();
+			await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible();
+		}
+	},
+	{
+		name: 'questions-answer-error',
+		as: 'leader',
+		show: async (page, url) => {
+			await field(page, `${url}/mine/questions`);
+			await page.getByRole('button', { name: 'Trả lời' }).first().click();
+			await page.getByRole('dialog').getByRole('button', { name: 'LƯU', exact: true }).click();
+			await expect(page.getByText('Hãy chọn một câu trả lời.')).toBeVisible();
+		}
+	},
+	{
+		name: 'questions-staff',
+		as: 'ward_officer',
+		show: async (page, url) => {
+			await at(page, `${url}/questions`);
+			await expect(page.getByRole('heading', { name: /^Đang chờ trả lời/ })).toBeVisible();
+		}
+	},
+	{
 		name: 'corrections',
 		as: 'ward_officer',
 		show: async (page, url) => {
