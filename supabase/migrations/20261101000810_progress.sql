@@ -85,7 +85,7 @@ create type app.sighting as (household_id uuid, reached_on date[], visited_on da
 -- Days with others added, each once, in their order.
 create function app.with_days(p_days date[], p_more date[]) returns date[]
 language sql immutable set search_path = '' as $$
-	select case when p_more <@ p_days then p_days else array(select distinct d from unnest(p_days || p_more) d order by d) end
+	select array(select distinct d from unnest(p_days || p_more) d order by d)
 $$;
 
 -- States that moved, stored and carried into the days of their groups. `outright`: the sightings are
@@ -102,8 +102,10 @@ begin
 		select h.id, h.group_id, was.group_id as was_in,
 			coalesce(was.reached_on, '{}') as was_reached_on, coalesce(was.learned_on, '{}') as was_learned_on,
 			was.last_visited_on as was_visited_on,
-			case when p_outright then s.reached_on else app.with_days(coalesce(was.reached_on, '{}'), s.reached_on) end as reached_on,
-			case when p_outright then s.learned_on else app.with_days(coalesce(was.learned_on, '{}'), s.learned_on) end as learned_on,
+			case when p_outright then s.reached_on when s.reached_on <@ coalesce(was.reached_on, '{}') then coalesce(was.reached_on, '{}')
+				else app.with_days(coalesce(was.reached_on, '{}'), s.reached_on) end as reached_on,
+			case when p_outright then s.learned_on when s.learned_on <@ coalesce(was.learned_on, '{}') then coalesce(was.learned_on, '{}')
+				else app.with_days(coalesce(was.learned_on, '{}'), s.learned_on) end as learned_on,
 			case when p_outright then s.visited_on else greatest(was.last_visited_on, s.visited_on) end as visited_on
 		from (
 			-- What is seen at a household that was merged into another is seen at that one.
@@ -147,8 +149,9 @@ begin
 end $$;
 
 -- A household with those that were merged into it; none of one that is gone or was merged itself.
+-- Hardly ever more than one, which is said: for a thousand, the planner read all households of the city.
 create function app.merged(p_city_id text, p_household_id uuid) returns table (id uuid)
-language sql stable set search_path = '' as $$
+language sql stable rows 1 set search_path = '' as $$
 	select m.id
 	from app.households h
 	join app.households m on m.city_id = h.city_id and (m.id = h.id or m.merged_into = h.id) and not m.discarded

@@ -1,5 +1,6 @@
 import { build } from '../../src/run/build.js';
 import { calibration } from './calibration';
+import { cityPages } from './city_pages';
 import { households } from './households';
 import { peers } from './peers/peers';
 import { people } from './people';
@@ -25,14 +26,17 @@ const benches = {
 	households,
 	questions,
 	peers,
-	units
+	units,
+	cityPages
 };
+/** What takes ten minutes and as many gigabytes is run when it is asked for. */
+const onlyAsked = ['cityPages'];
 const asked = process.argv.slice(2);
 
 await build();
 let broken = false;
 for (const [name, bench] of Object.entries(benches)) {
-	if (asked.length > 0 && !asked.includes(name)) continue;
+	if (asked.length > 0 ? !asked.includes(name) : onlyAsked.includes(name)) continue;
 	process.stderr.write(`${name} …\n`);
 	for (const line of await bench()) {
 		process.stdout.write(`${JSON.stringify(line)}\n`);

@@ -65,6 +65,8 @@ onEachDatabase((city) => {
 			taken_by: cast.volunteer.person_id
 		});
 		expect(there.map(({ id }) => id)).not.toContain(elsewhere.record_id);
+		// Nor is it counted as taken, in either group.
+		await exact(city());
 		// What a phone of the old team had written before finds its way.
 		const late = edit(taken, 1, ended, yesterday());
 		expect((await push(city(), 'volunteer', [late]))[0]).toMatchObject({

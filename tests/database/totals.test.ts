@@ -24,6 +24,7 @@ const step = fc.record({
 		'training',
 		'session of others',
 		'ask',
+		'ask',
 		'take',
 		'end',
 		'edit',
@@ -95,20 +96,23 @@ onEachDatabase((city) => {
 								session_id: v7()
 							})
 						);
+					const asked = made.filter(({ kind }) => kind === 'request').at(-1 - (which % 3));
+					const taken = { taken_by: people % 4 ? cast.teammate.person_id : null };
+					const ended =
+						people % 4
+							? { ended_as: which % 2 ? 'done' : 'solved', ended_on: localDay(day) }
+							: { ended_as: '', ended_on: null };
 					if (what === 'ask')
 						made.push(
-							request({ asked_on: localDay(day), household_id: people % 2 ? household_id : null })
+							request({
+								asked_on: localDay(day - which),
+								household_id: people % 2 ? household_id : null,
+								...(people % 3 ? {} : taken),
+								...(which % 3 ? {} : ended)
+							})
 						);
-					const asked = made.filter(({ kind }) => kind === 'request').at(-1 - (which % 3));
-					if (what === 'take' && asked)
-						on({ taken_by: people % 4 ? cast.teammate.person_id : null }, asked);
-					if (what === 'end' && asked)
-						on(
-							people % 4
-								? { ended_as: people % 2 ? 'done' : 'solved', ended_on: localDay(day) }
-								: { ended_as: '', ended_on: null },
-							asked
-						);
+					if (what === 'take' && asked) on(taken, asked);
+					if (what === 'end' && asked) on(ended, asked);
 					if (['visit', 'signup', 'training', 'session of others', 'ask'].includes(what))
 						changes.push(made.at(-1) as Sent);
 					if (what === 'come and go' && earlier?.kind === 'training')

@@ -1,18 +1,18 @@
 import postgres from 'postgres';
-import { startCluster } from './postgres_cluster';
+import { startCluster, type ClusterOptions } from './postgres_cluster';
 
 /** A PostgreSQL to test against: where it is, and new databases in it. */
 export type Postgres = ReturnType<typeof at>;
 
 /**
  * Starts a PostgreSQL of its own in a temporary folder. It is gone, folder and all, after `stop`,
- * and also when the process ends without it.
+ * and also when the process ends without it; the folder stays where it is told to be kept.
  *
  * @param options fsync: false trades safety after a power cut for speed; leave it on where a test
  * measures, or kills the server
  */
-export async function startPostgres(options: { fsync?: boolean } = {}) {
-	const cluster = await startCluster(options.fsync ?? true);
+export async function startPostgres(options: ClusterOptions = {}) {
+	const cluster = await startCluster(options);
 	return { ...at(cluster.port), ...cluster };
 }
 

@@ -1,5 +1,13 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+	chmodSync,
+	chownSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeExit } from './before_exit';
@@ -12,14 +20,22 @@ interface Owner {
 	gid?: number;
 }
 
+export type ClusterOptions = {
+	fsync?: boolean;
+	/** A folder that outlives the run and whose cluster is taken up again; a temporary one by default. */
+	keptIn?: string;
+	/** More settings of the server, by name. */
+	settings?: Record<string, string | number>;
+};
+
 /**
- * Makes a cluster in a temporary folder and starts it on a free port of 127.0.0.1 and on a socket
- * in that folder. Everyone is trusted; the superuser is `postgres`; UTF8, locale C.
+ * Makes a cluster in a folder and starts it on a free port of 127.0.0.1 and on a socket in that
+ * folder. Everyone is trusted; the superuser is `postgres`; UTF8, locale C.
  */
-export async function startCluster(fsync: boolean) {
+export async function startCluster({ fsync = true, keptIn, settings: more }: ClusterOptions) {
 	const programs = await ensurePostgres();
 	const owner = ownerOfServer();
-	const folder = ownFolder(owner);
+	const folder = ownFolder(owner, keptIn);
 	const data = path.join(folder, 'data');
 	const options = { cwd: folder, ...owner };
 	const run = (program: string, ...args: string[]) =>
@@ -30,24 +46,30 @@ export async function startCluster(fsync: boolean) {
 
 	/** Synchronous, because it is also the last thing a dying process does. */
 	function remove() {
-		run('pg_ctl', 'stop', '-m', 'immediate', '-w');
-		rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+		run('pg_ctl', 'stop', '-m', keptIn ? 'fast' : 'immediate', '-w');
+		if (!keptIn) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 	}
 	const forget = beforeExit(remove);
 
 	try {
-		const made = run(
-			'initdb',
-			...['--username=postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync']
-		);
-		if (made.status !== 0) throw new Error(`initdb failed: ${made.error ?? made.stderr}`);
+		if (existsSync(path.join(data, 'PG_VERSION'))) {
+			// One that a killed run left behind would keep the folder to itself.
+			run('pg_ctl', 'stop', '-m', 'fast', '-w');
+		} else {
+			const made = run(
+				'initdb',
+				...['--username=postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync']
+			);
+			if (made.status !== 0) throw new Error(`initdb failed: ${made.error ?? made.stderr}`);
+		}
 		const port = await freePort();
 		const settings = {
 			port,
 			listen_addresses: '127.0.0.1',
 			unix_socket_directories: folder,
 			fsync: fsync ? 'on' : 'off',
-			max_connections: 200
+			max_connections: 200,
+			...more
 		};
 		const server = spawn(
 			path.join(programs, 'postgres'),
@@ -88,9 +110,10 @@ function ownerOfServer(): Owner {
 	return { uid: Number(user[2]), gid: Number(user[3]) };
 }
 
-/** A new folder that only the owner may enter. */
-function ownFolder({ uid, gid }: Owner) {
-	const folder = mkdtempSync(path.join(tmpdir(), 'tung-nha-postgres-'));
+/** A folder that only the owner may enter. */
+function ownFolder({ uid, gid }: Owner, keptIn?: string) {
+	const folder = keptIn ?? mkdtempSync(path.join(tmpdir(), 'tung-nha-postgres-'));
+	mkdirSync(folder, { recursive: true });
 	if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid);
 	chmodSync(folder, 0o700);
 	return folder;
