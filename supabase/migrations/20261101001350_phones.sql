@@ -34,7 +34,12 @@ begin
 		from app.teams t
 		left join app.team_groups tg on tg.city_id = t.city_id and tg.team_id = t.team_id
 			and tg.from_day <= day and tg.to_day > day
-		where t.city_id = me.city_id
+		where t.city_id = me.city_id and t.team_id in (
+			-- Of the other teams nobody would be told.
+			select its.team_id from app.team_groups its
+			where its.city_id = me.city_id and its.group_id in (select r.group_id from reach r) and its.from_day <= day and its.to_day > day
+			union all
+			select mine.team_id from app.my_memberships() mine)
 		group by t.team_id, t.name
 	)
 	select distinct on (t.team_id, p.person_id) p.person_id, p.name, m.role, t.team_id, t.name, t.group_ids,
@@ -110,13 +115,19 @@ begin
 		select t.team_id, jsonb_agg(distinct p.name) as groups, string_agg(distinct p.ward_name, ', ') as ward_name
 		from (select distinct r.team_id, unnest(r.group_ids) as group_id from reach r) t
 		join places p using (group_id) group by t.team_id
-	), told as (
-		select m.*, count(*) over () as total, w.groups, w.ward_name, d.last_contact, d.phones
+	), contacts as materialized (
+		select d.person_id, max(d.last_contact) as last_contact from app.devices d where d.city_id = city group by 1
+	), first as materialized (
+		select m.*, count(*) over () as total, c.last_contact
 		from reach m
-		left join where_they_work w on w.team_id = m.team_id
-		left join app.phones_of(city, array(select r.person_id from reach r)) d on d.person_id = m.person_id
-		order by d.last_contact nulls first, m.name, m.team_id
+		left join contacts c on c.person_id = m.person_id
+		order by c.last_contact nulls first, m.name, m.team_id
 		limit 1000
+	), told as (
+		select f.*, w.groups, w.ward_name, d.phones
+		from first f
+		left join where_they_work w on w.team_id = f.team_id
+		left join app.phones_of(city, array(select f.person_id from first f)) d on d.person_id = f.person_id
 	)
 	select max(t.total), jsonb_agg(jsonb_build_object(
 		'person_id', t.person_id, 'name', t.name, 'role', t.role, 'team_id', t.team_id, 'team_name', t.team_name,

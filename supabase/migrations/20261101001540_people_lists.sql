@@ -58,9 +58,14 @@ begin
 			group by t.team_id, t.name, t.folded
 		), named as materialized (
 			select t.*, case when words = '{}' then '' else app.fold(concat_ws(' ', t.name, t.groups, t.ward_name)) end as text from teams t
+		), live as materialized (
+			select s.person_id from named n
+			join app.memberships m on m.city_id = city and m.team_id = n.team_id and m.from_day <= day and m.to_day > day
+			join app.sessions s on s.city_id = city and s.person_id = m.person_id
+			where app.is_live(s)
 		), members as materialized (
 			select m.team_id, m.person_id, m.role, p.name, app.matches(concat_ws(' ', p.folded, n.text), words) as found,
-				exists (select from app.sessions s where s.city_id = city and s.person_id = m.person_id and app.is_live(s)) as joined
+				m.person_id in (select l.person_id from live l) as joined
 			from app.memberships m
 			join named n on n.team_id = m.team_id
 			join app.people p on p.city_id = city and p.person_id = m.person_id and p.disabled_at is null

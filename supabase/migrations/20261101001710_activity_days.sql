@@ -36,17 +36,20 @@ $$;
 create function app.days_in_records(p_city_id text, p_team_id uuid, p_first_day date)
 returns table (person_id uuid, day date)
 language sql stable set search_path = '' as $$
-	with worked as (
-		select r.group_id, r.person_id, r.day from (
-			select v.group_id, v.author_id as person_id, v.day from app.visits v
-			where v.city_id = p_city_id and not v.discarded and v.day >= p_first_day and v.day < p_first_day + interval '1 month'
-			union
-			select s.group_id, s.author_id, s.day from app.signups s
-			where s.city_id = p_city_id and not s.discarded and s.day >= p_first_day and s.day < p_first_day + interval '1 month'
-			union
-			select t.group_id, p.id, t.day from app.trainings t cross join lateral unnest(t.author_id || t.member_ids) p(id)
-			where t.city_id = p_city_id and not t.discarded and t.day >= p_first_day and t.day < p_first_day + interval '1 month'
-		) r
+	with its as materialized (
+		-- Group by group, because records lie by their group: of the whole city all would be read.
+		select array_agg(distinct tg.group_id) as group_ids from app.team_groups tg
+		where tg.city_id = p_city_id and tg.team_id = p_team_id and tg.to_day > p_first_day
+	), worked as (
+		select v.group_id, v.author_id as person_id, v.day from its join app.visits v on v.group_id = any (its.group_ids)
+		where v.city_id = p_city_id and not v.discarded and v.day >= p_first_day and v.day < p_first_day + interval '1 month'
+		union
+		select s.group_id, s.author_id, s.day from its join app.signups s on s.group_id = any (its.group_ids)
+		where s.city_id = p_city_id and not s.discarded and s.day >= p_first_day and s.day < p_first_day + interval '1 month'
+		union
+		select t.group_id, p.id, t.day from its join app.trainings t on t.group_id = any (its.group_ids)
+		cross join lateral unnest(t.author_id || t.member_ids) p(id)
+		where t.city_id = p_city_id and not t.discarded and t.day >= p_first_day and t.day < p_first_day + interval '1 month'
 	)
 	select distinct w.person_id, w.day from worked w
 	join app.team_groups tg on tg.city_id = p_city_id and tg.team_id = p_team_id and tg.group_id = w.group_id

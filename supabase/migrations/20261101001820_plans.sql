@@ -178,20 +178,21 @@ insert into app.role_verbs (role, verb) values
 -- The units of which somebody may see the figures of plans: the city for everybody who reads plans, and
 -- what lies below the places where they hold the verb.
 create function app.my_plan_units() returns setof uuid
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer rows 100 set search_path = '' as $$
+declare
+	mine record;
+	below uuid[];
 begin
+	select m.city_id, array_agg(m.unit_id) as unit_ids into mine
+	from app.my_memberships() m
+	join app.role_verbs v on v.role = m.role and v.verb = 'read_plans'
+	where m.unit_id is not null
+	group by m.city_id;
+	-- Once, and not for every ward.
+	below := array(select app.units_below(mine.city_id, mine.unit_ids, app.today()));
 	return query
-	select u.unit_id
-	from (
-		select m.city_id, array_agg(m.unit_id) as unit_ids
-		from app.my_memberships() m
-		join app.role_verbs v on v.role = m.role and v.verb = 'read_plans'
-		where m.unit_id is not null
-		group by m.city_id
-	) mine
-	join app.units u on u.city_id = mine.city_id
-	where u.level = 'city' or (u.level = 'ward' and u.unit_id in (
-		select b from app.units_below(mine.city_id, mine.unit_ids, app.today()) b));
+	select u.unit_id from app.units u
+	where u.city_id = mine.city_id and (u.level = 'city' or (u.level = 'ward' and u.unit_id in (select unnest(below))));
 end $$;
 
 alter table app.plans enable row level security;
