@@ -31,7 +31,7 @@ begin
 		group by 1
 		union all
 		select h.group_id, count(*) from app.households h
-		where p_what like 'fact\_%' and h.city_id = p_city_id and h.group_id = any (mine) and not h.discarded
+		where p_what like 'fact\_%' and h.city_id = p_city_id and h.group_id = any (mine) and not h.discarded and h.merged_into is null
 			and case wanted
 				when 'smartphone' then h.smartphone when 'internet' then h.internet when 'digital_address' then h.digital_address
 				when 'address_and_internet' then h.digital_address and h.internet
