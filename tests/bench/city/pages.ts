@@ -37,8 +37,9 @@ const GROUPS_BY_RECORDS = `
 		select group_id, count(*) as trainings, sum(headcount) as attendance from app.trainings
 		where not discarded and day >= ${MONTH} and day < ${BEFORE} group by 1
 	)
-	select count(*) from reached
-	left join worked using (group_id) left join taught using (group_id) left join signed using (group_id)`;
+	select jsonb_agg(to_jsonb(a)) from (
+		select * from reached left join worked using (group_id) left join taught using (group_id) left join signed using (group_id)
+	) a`;
 
 /** What a plan of so many measures counts, one pass for each table of records. */
 const PLAN_BY_RECORDS = `
@@ -55,7 +56,7 @@ const PLAN_BY_RECORDS = `
 			select i.id from app.trainings t cross join unnest(t.household_ids) i(id) where not t.discarded
 		) x
 	)
-	select count(*) from v, r, s`;
+	select jsonb_agg(to_jsonb(a)) from (select * from v, r, s) a`;
 
 /** Of each ward the counted households, and of each of eight weeks those that are new in it, with the visits. */
 const PACE_BY_RECORDS = `
@@ -75,7 +76,7 @@ const PACE_BY_RECORDS = `
 		from app.visits v join app.unit_parents p on p.unit_id = v.group_id
 		where not v.discarded and v.day > app.today() - 64 group by 1, 2
 	)
-	select count(*) from reached left join visited using (parent_id, week)`;
+	select jsonb_agg(to_jsonb(a)) from (select * from reached left join visited using (parent_id, week)) a`;
 
 const CITY = 'staff city_office';
 const WARD = 'staff ward_officer';
